@@ -1,0 +1,60 @@
+package io.staithe.core.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a listener or a rule does with a request: forward it, answer it, or redirect it. Exactly one of the three is given.
+ *
+ * @param targetGroup forward to this target group
+ * @param fixedResponse answer with this
+ * @param redirect send the client elsewhere
+ */
+public record Action(
+        @Nullable String targetGroup,
+        @Nullable FixedResponse fixedResponse,
+        @Nullable Redirect redirect) {
+    public Action {
+        int given = (targetGroup == null ? 0 : 1) + (fixedResponse == null ? 0 : 1) + (redirect == null ? 0 : 1);
+        Check.that(given == 1, "actions", "must be exactly one of forward, fixed-response and redirect");
+        if (targetGroup != null) Check.name(targetGroup, "targetGroupArn");
+    }
+
+    public static Action forward(String targetGroup) {
+        return new Action(targetGroup, null, null);
+    }
+
+    /** @param statusCode 200 to 599 */
+    public record FixedResponse(
+            int statusCode,
+            @Nullable String contentType,
+            @Nullable String messageBody) {
+        public FixedResponse {
+            Check.range(statusCode, 200, 599, "statusCode");
+            Check.optionalText(contentType, "contentType", 64);
+            Check.oneOf(
+                    contentType,
+                    List.of("text/plain", "text/css", "text/html", "application/javascript", "application/json"),
+                    "contentType");
+            Check.optionalText(messageBody, "messageBody", 1024);
+        }
+    }
+
+    /** Absent parts stay as they were in the request. @param statusCode 301 or 302 */
+    public record Redirect(
+            int statusCode,
+            @Nullable String protocol,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String path) {
+        public Redirect {
+            Check.that(statusCode == 301 || statusCode == 302, "statusCode", "must be HTTP_301 or HTTP_302");
+            Check.oneOf(protocol, List.of("HTTP", "HTTPS"), "protocol");
+            Check.optionalText(host, "host", 128);
+            if (host != null) Check.that(host.matches("[a-zA-Z0-9.-]+"), "host", "must be a host name");
+            Check.range(port, 1, 65535, "port");
+            Check.optionalText(path, "path", 128);
+            if (path != null) Check.that(path.matches("/[!-~]*"), "path", "must start with / and hold no spaces");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.staithe.core.model;
+
+import java.time.Instant;
+
+/**
+ * A live connection of a host. It lies on the lease of the gateway that holds it, so that a gateway's death ends it.
+ *
+ * @param gateway which control plane process holds the connection
+ */
+public record AgentSession(InstanceId instance, String gateway, long incarnation, Instant connectedAt)
+        implements Entity {
+    @Override
+    public Key key() {
+        return Key.session(instance);
+    }
+}

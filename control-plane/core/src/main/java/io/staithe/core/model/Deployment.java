@@ -1,0 +1,145 @@
+package io.staithe.core.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The roll-out of one revision of a service.
+ *
+ * @param launched how many tasks it has created so far; the next task's id derives from it, so that planning twice
+ *     creates the same task once
+ * @param failedTasks how many of its tasks ended without being asked to, in a row: the exponent of the start delay
+ * @param retryAt no task is started before this time; absent: at once
+ */
+public record Deployment(
+        DeploymentId id,
+        ServiceId service,
+        String incarnation,
+        ServiceRevision revision,
+        Status status,
+        RolloutState rolloutState,
+        String rolloutStateReason,
+        int desiredCount,
+        int launched,
+        int failedTasks,
+        @Nullable Instant retryAt,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant finishedAt,
+        @Nullable String traceParent)
+        implements Entity {
+    public enum Status {
+        /** The one that the service wants. */
+        PRIMARY,
+        /** An older one that still has tasks. */
+        ACTIVE,
+        /** Replaced, and without tasks. */
+        INACTIVE
+    }
+
+    public enum RolloutState {
+        IN_PROGRESS,
+        COMPLETED,
+        FAILED
+    }
+
+    @Override
+    public Key key() {
+        return Key.deployment(id);
+    }
+
+    public Deployment withStatus(Status to, Instant at) {
+        return new Deployment(
+                id,
+                service,
+                incarnation,
+                revision,
+                to,
+                rolloutState,
+                rolloutStateReason,
+                desiredCount,
+                launched,
+                failedTasks,
+                retryAt,
+                createdAt,
+                at,
+                finishedAt,
+                traceParent);
+    }
+
+    public Deployment withRollout(RolloutState to, String reason, Instant at) {
+        return new Deployment(
+                id,
+                service,
+                incarnation,
+                revision,
+                status,
+                to,
+                reason,
+                desiredCount,
+                launched,
+                failedTasks,
+                retryAt,
+                createdAt,
+                at,
+                to == RolloutState.IN_PROGRESS ? null : at,
+                traceParent);
+    }
+
+    public Deployment withDesiredCount(int to, Instant at) {
+        return new Deployment(
+                id,
+                service,
+                incarnation,
+                revision,
+                status,
+                rolloutState,
+                rolloutStateReason,
+                to,
+                launched,
+                failedTasks,
+                retryAt,
+                createdAt,
+                at,
+                finishedAt,
+                traceParent);
+    }
+
+    public Deployment withLaunched(int to, Instant at) {
+        return new Deployment(
+                id,
+                service,
+                incarnation,
+                revision,
+                status,
+                rolloutState,
+                rolloutStateReason,
+                desiredCount,
+                to,
+                failedTasks,
+                retryAt,
+                createdAt,
+                at,
+                finishedAt,
+                traceParent);
+    }
+
+    public Deployment withFailures(int failed, @Nullable Instant retry, Instant at) {
+        return new Deployment(
+                id,
+                service,
+                incarnation,
+                revision,
+                status,
+                rolloutState,
+                rolloutStateReason,
+                desiredCount,
+                launched,
+                failed,
+                retry,
+                createdAt,
+                at,
+                finishedAt,
+                traceParent);
+    }
+}

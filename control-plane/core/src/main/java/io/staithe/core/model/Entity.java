@@ -1,0 +1,24 @@
+package io.staithe.core.model;
+
+/** What the store holds: an immutable record with a key. */
+public sealed interface Entity
+        permits AccessKey,
+                AgentSession,
+                Cluster,
+                ContainerInstance,
+                Deployment,
+                Family,
+                Leader,
+                Listener,
+                LoadBalancer,
+                Rule,
+                Service,
+                ServiceEvent,
+                Setting,
+                TargetGroup,
+                TargetHealth,
+                Task,
+                TaskDefinition,
+                TaskReport {
+    Key key();
+}

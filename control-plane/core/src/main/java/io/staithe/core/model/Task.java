@@ -1,0 +1,204 @@
+package io.staithe.core.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a task definition: what the control plane wants and has decided. What the host says of it is its {@link
+ * TaskReport}. A task belongs to one host for ever and is started at most once.
+ *
+ * @param group ECS's task group: {@code service:NAME} or {@code family:NAME}
+ * @param service absent for a task of RunTask
+ * @param deployment absent for a task of RunTask
+ * @param reserved what it keeps reserved on its host, overrides included
+ * @param hostPorts the host ports that it fixes
+ * @param instance the host; absent until placed
+ * @param desiredStatus what it is asked to be
+ * @param healthySince since when it has been running and healthy without a break; absent: it is not
+ * @param placement why it is where it is, or why it still waits, for people
+ */
+public record Task(
+        TaskId id,
+        String cluster,
+        TaskDefinitionId taskDefinition,
+        String group,
+        @Nullable String startedBy,
+        @Nullable ServiceId service,
+        @Nullable DeploymentId deployment,
+        @Nullable String launchType,
+        TaskOverride overrides,
+        Resources reserved,
+        Set<HostPort> hostPorts,
+        List<LoadBalancerMapping> loadBalancers,
+        List<PlacementConstraint> placementConstraints,
+        List<PlacementStrategy> placementStrategy,
+        @Nullable InstanceId instance,
+        LastStatus lastStatus,
+        DesiredStatus desiredStatus,
+        Instant createdAt,
+        @Nullable Instant placedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant healthySince,
+        @Nullable Instant stoppingAt,
+        @Nullable Instant stoppedAt,
+        @Nullable StopCode stopCode,
+        @Nullable String stoppedReason,
+        @Nullable String placement,
+        List<Tag> tags,
+        @Nullable String clientToken,
+        @Nullable String traceParent)
+        implements Entity {
+    public Task {
+        Check.name(cluster, "cluster");
+        Check.optionalText(group, "group", 512);
+        Check.optionalText(startedBy, "startedBy", 128);
+        loadBalancers = Check.list(loadBalancers);
+        placementConstraints = Check.list(placementConstraints);
+        placementStrategy = Check.list(placementStrategy);
+        hostPorts = hostPorts == null
+                ? Set.of()
+                : java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(hostPorts));
+        tags = Check.list(tags);
+        Check.atMost(tags, Tag.MAX_PER_RESOURCE, "tags");
+    }
+
+    @Override
+    public Key key() {
+        return Key.task(id);
+    }
+
+    public boolean isStopped() {
+        return lastStatus == LastStatus.STOPPED;
+    }
+
+    /** Wanted, and not at its end. */
+    public boolean isActive() {
+        return desiredStatus == DesiredStatus.RUNNING && !isStopped();
+    }
+
+    /** Whether it holds its reservation on {@link #instance()}: from being placed until its containers are gone. */
+    public boolean holdsResources() {
+        return instance != null && !isStopped();
+    }
+
+    public Builder but() {
+        return new Builder(this);
+    }
+
+    /** Makes a changed copy of a task, field by field. */
+    public static final class Builder {
+        private final Task from;
+        private @Nullable InstanceId instance;
+        private LastStatus lastStatus;
+        private DesiredStatus desiredStatus;
+        private @Nullable Instant placedAt;
+        private @Nullable Instant startedAt;
+        private @Nullable Instant healthySince;
+        private @Nullable Instant stoppingAt;
+        private @Nullable Instant stoppedAt;
+        private @Nullable StopCode stopCode;
+        private @Nullable String stoppedReason;
+        private @Nullable String placement;
+        private List<Tag> tags;
+
+        private Builder(Task from) {
+            this.from = from;
+            instance = from.instance;
+            lastStatus = from.lastStatus;
+            desiredStatus = from.desiredStatus;
+            placedAt = from.placedAt;
+            startedAt = from.startedAt;
+            healthySince = from.healthySince;
+            stoppingAt = from.stoppingAt;
+            stoppedAt = from.stoppedAt;
+            stopCode = from.stopCode;
+            stoppedReason = from.stoppedReason;
+            placement = from.placement;
+            tags = from.tags;
+        }
+
+        /** On this host from {@code at} on. */
+        public Builder placed(InstanceId on, Instant at, String why) {
+            instance = on;
+            placedAt = at;
+            placement = why;
+            return this;
+        }
+
+        public Builder placement(@Nullable String why) {
+            placement = why;
+            return this;
+        }
+
+        public Builder lastStatus(LastStatus to) {
+            lastStatus = to;
+            return this;
+        }
+
+        public Builder startedAt(@Nullable Instant at) {
+            startedAt = at;
+            return this;
+        }
+
+        public Builder healthySince(@Nullable Instant at) {
+            healthySince = at;
+            return this;
+        }
+
+        /** Asked to stop. The first reason stays: a later one would hide why it really stops. */
+        public Builder stop(StopCode code, String reason, Instant at) {
+            if (desiredStatus == DesiredStatus.STOPPED) return this;
+            desiredStatus = DesiredStatus.STOPPED;
+            stopCode = code;
+            stoppedReason = reason;
+            stoppingAt = at;
+            return this;
+        }
+
+        public Builder stoppedAt(Instant at) {
+            lastStatus = LastStatus.STOPPED;
+            stoppedAt = at;
+            return this;
+        }
+
+        public Builder tags(List<Tag> to) {
+            tags = to;
+            return this;
+        }
+
+        public Task build() {
+            return new Task(
+                    from.id,
+                    from.cluster,
+                    from.taskDefinition,
+                    from.group,
+                    from.startedBy,
+                    from.service,
+                    from.deployment,
+                    from.launchType,
+                    from.overrides,
+                    from.reserved,
+                    from.hostPorts,
+                    from.loadBalancers,
+                    from.placementConstraints,
+                    from.placementStrategy,
+                    instance,
+                    lastStatus,
+                    desiredStatus,
+                    from.createdAt,
+                    placedAt,
+                    startedAt,
+                    healthySince,
+                    stoppingAt,
+                    stoppedAt,
+                    stopCode,
+                    stoppedReason,
+                    placement,
+                    tags,
+                    from.clientToken,
+                    from.traceParent);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.staithe.core.state;
+
+import io.staithe.core.model.AgentSession;
+import io.staithe.core.model.Cluster;
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Deployment;
+import io.staithe.core.model.DeploymentId;
+import io.staithe.core.model.Entity;
+import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.Key;
+import io.staithe.core.model.Kind;
+import io.staithe.core.model.Service;
+import io.staithe.core.model.ServiceId;
+import io.staithe.core.model.TargetHealth;
+import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskDefinition;
+import io.staithe.core.model.TaskDefinitionId;
+import io.staithe.core.model.TaskId;
+import io.staithe.core.model.TaskReport;
+import io.staithe.core.store.Event;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.pcollections.TreePMap;
+
+/**
+ * Everything that the store holds, at one revision: immutable, indexed, and cheap to derive the next one from. Every
+ * listing is in the order of its keys.
+ */
+public final class ClusterState {
+    public static final ClusterState EMPTY = new ClusterState(0, TreePMap.empty(), Indexes.EMPTY);
+
+    private final long revision;
+    private final TreePMap<Key, Versioned<?>> objects;
+    private final Indexes indexes;
+
+    private ClusterState(long revision, TreePMap<Key, Versioned<?>> objects, Indexes indexes) {
+        this.revision = revision;
+        this.objects = objects;
+        this.indexes = indexes;
+    }
+
+    /** A state that holds exactly {@code objects}. */
+    public static ClusterState of(long revision, Collection<? extends Versioned<?>> objects) {
+        TreePMap<Key, Versioned<?>> all = TreePMap.empty();
+        Indexes indexes = Indexes.EMPTY;
+        for (Versioned<?> object : objects) {
+            all = all.plus(object.entity().key(), object);
+            indexes = indexes.with(object.entity());
+        }
+        return new ClusterState(revision, all, indexes);
+    }
+
+    /** The state after a commit. An event that is not newer changes nothing: streams may repeat themselves. */
+    public ClusterState apply(Event.Changed event) {
+        if (event.revision() <= revision) return this;
+        TreePMap<Key, Versioned<?>> next = objects;
+        Indexes nextIndexes = indexes;
+        for (Event.Update update : event.updates()) {
+            Versioned<?> before = next.get(update.key());
+            if (before != null) nextIndexes = nextIndexes.without(before.entity());
+            Entity entity = update.entity();
+            if (entity == null) {
+                next = next.minus(update.key());
+            } else {
+                next = next.plus(update.key(), new Versioned<>(entity, event.revision()));
+                nextIndexes = nextIndexes.with(entity);
+            }
+        }
+        return new ClusterState(event.revision(), next, nextIndexes);
+    }
+
+    /** The state as it will be once {@code plan} is committed at {@code revision}. */
+    public ClusterState apply(Plan plan, long committedRevision) {
+        List<Event.Update> updates = plan.changes().stream()
+                .map(change -> new Event.Update(change.key(), change instanceof Change.Put put ? put.entity() : null))
+                .toList();
+        return apply(new Event.Changed(committedRevision, updates));
+    }
+
+    public long revision() {
+        return revision;
+    }
+
+    public int size() {
+        return objects.size();
+    }
+
+    /** The revision that last wrote {@code key}, or {@link Change#ABSENT}. */
+    public long revisionOf(Key key) {
+        Versioned<?> object = objects.get(key);
+        return object == null ? Change.ABSENT : object.revision();
+    }
+
+    public Optional<Entity> get(Key key) {
+        return Optional.ofNullable(objects.get(key)).map(Versioned::entity);
+    }
+
+    /** @throws ClassCastException when {@code type} is not what lies under keys of this kind */
+    public <E extends Entity> Optional<E> get(Key key, Class<E> type) {
+        return get(key).map(type::cast);
+    }
+
+    public Stream<Versioned<?>> objects() {
+        return objects.values().stream();
+    }
+
+    /** All objects of a kind. */
+    public <E extends Entity> Stream<E> all(Kind kind, Class<E> type) {
+        return indexes.keys(Index.KIND, kind.name()).map(key -> type.cast(required(key)));
+    }
+
+    /** How many objects of a kind there are. */
+    public int count(Kind kind) {
+        return indexes.count(Index.KIND, kind.name());
+    }
+
+    public Optional<Cluster> cluster(String name) {
+        return get(Key.cluster(name), Cluster.class);
+    }
+
+    public Optional<TaskDefinition> taskDefinition(TaskDefinitionId id) {
+        return get(Key.taskDefinition(id), TaskDefinition.class);
+    }
+
+    /** A family's revisions, in no particular order of numbers. */
+    public Stream<TaskDefinition> revisions(String family) {
+        return find(Index.TASK_DEFINITIONS_BY_FAMILY, family, TaskDefinition.class);
+    }
+
+    public Optional<Service> service(ServiceId id) {
+        return get(Key.service(id), Service.class);
+    }
+
+    public Stream<Service> servicesOf(String cluster) {
+        return find(Index.SERVICES_BY_CLUSTER, cluster, Service.class);
+    }
+
+    public Optional<Deployment> deployment(DeploymentId id) {
+        return get(Key.deployment(id), Deployment.class);
+    }
+
+    /** A service's deployments that are still stored, of every incarnation, INACTIVE ones included. */
+    public Stream<Deployment> deploymentsOf(ServiceId service) {
+        return find(Index.DEPLOYMENTS_BY_SERVICE, service.value(), Deployment.class);
+    }
+
+    public Optional<Task> task(TaskId id) {
+        return get(Key.task(id), Task.class);
+    }
+
+    /** Stopped ones included while they are stored. */
+    public Stream<Task> tasksOf(ServiceId service) {
+        return find(Index.TASKS_BY_SERVICE, service.value(), Task.class);
+    }
+
+    /** Stopped ones included while they are stored. */
+    public Stream<Task> tasksOn(InstanceId instance) {
+        return find(Index.TASKS_BY_INSTANCE, instance.value(), Task.class);
+    }
+
+    /** Tasks of a cluster that wait for a host. */
+    public Stream<Task> unplacedTasks(String cluster) {
+        return find(Index.UNPLACED_TASKS_BY_CLUSTER, cluster, Task.class);
+    }
+
+    /** Every task of a cluster, stopped ones included while they are stored. */
+    public Stream<Task> tasksIn(String cluster) {
+        return find(Index.TASKS_BY_CLUSTER, cluster, Task.class);
+    }
+
+    public Optional<TaskReport> report(TaskId task) {
+        return get(Key.taskReport(task), TaskReport.class);
+    }
+
+    public Optional<ContainerInstance> instance(InstanceId id) {
+        return get(Key.instance(id), ContainerInstance.class);
+    }
+
+    public Stream<ContainerInstance> instancesOf(String cluster) {
+        return find(Index.INSTANCES_BY_CLUSTER, cluster, ContainerInstance.class);
+    }
+
+    public Optional<AgentSession> session(InstanceId id) {
+        return get(Key.session(id), AgentSession.class);
+    }
+
+    /** What every edge host says of a task's targets. */
+    public Stream<TargetHealth> targetHealthOf(TaskId task) {
+        return find(Index.TARGET_HEALTH_BY_TASK, task.value(), TargetHealth.class);
+    }
+
+    /** Everything that one edge host says. */
+    public Stream<TargetHealth> targetHealthFrom(InstanceId edge) {
+        return find(Index.TARGET_HEALTH_BY_EDGE, edge.value(), TargetHealth.class);
+    }
+
+    private <E extends Entity> Stream<E> find(Index index, String value, Class<E> type) {
+        return indexes.keys(index, value).map(key -> type.cast(required(key)));
+    }
+
+    private Entity required(Key key) {
+        Versioned<?> object = objects.get(key);
+        if (object == null) throw new IllegalStateException("index names " + key + ", which is not there");
+        return object.entity();
+    }
+}

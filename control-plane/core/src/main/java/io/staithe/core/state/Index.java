@@ -1,0 +1,45 @@
+package io.staithe.core.state;
+
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Deployment;
+import io.staithe.core.model.Entity;
+import io.staithe.core.model.Service;
+import io.staithe.core.model.TargetHealth;
+import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskDefinition;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The questions that {@link ClusterState} answers without a scan: each says under which value an object is found. */
+enum Index {
+    KIND(entity -> entity.key().kind().name()),
+    TASK_DEFINITIONS_BY_FAMILY(entity -> entity instanceof TaskDefinition definition ? definition.family() : null),
+    SERVICES_BY_CLUSTER(entity -> entity instanceof Service service ? service.cluster() : null),
+    DEPLOYMENTS_BY_SERVICE(entity ->
+            entity instanceof Deployment deployment ? deployment.service().value() : null),
+    TASKS_BY_CLUSTER(entity -> entity instanceof Task task ? task.cluster() : null),
+    TASKS_BY_SERVICE(entity -> entity instanceof Task task && task.service() != null
+            ? task.service().value()
+            : null),
+    TASKS_BY_INSTANCE(entity -> entity instanceof Task task && task.instance() != null
+            ? task.instance().value()
+            : null),
+    UNPLACED_TASKS_BY_CLUSTER(entity ->
+            entity instanceof Task task && task.instance() == null && task.isActive() ? task.cluster() : null),
+    INSTANCES_BY_CLUSTER(entity -> entity instanceof ContainerInstance instance ? instance.cluster() : null),
+    TARGET_HEALTH_BY_TASK(
+            entity -> entity instanceof TargetHealth health ? health.task().value() : null),
+    TARGET_HEALTH_BY_EDGE(
+            entity -> entity instanceof TargetHealth health ? health.edge().value() : null);
+
+    private final Function<Entity, @Nullable String> value;
+
+    Index(Function<Entity, @Nullable String> value) {
+        this.value = value;
+    }
+
+    @Nullable
+    String valueOf(Entity entity) {
+        return value.apply(entity);
+    }
+}
