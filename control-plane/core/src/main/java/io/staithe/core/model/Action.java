@@ -40,7 +40,7 @@ public record Action(
         }
     }
 
-    /** Absent parts stay as they were in the request. @param statusCode 301 or 302 */
+    /** Absent parts stay as they were in the request; {@code statusCode} is 301 or 302. */
     public record Redirect(
             int statusCode,
             @Nullable String protocol,

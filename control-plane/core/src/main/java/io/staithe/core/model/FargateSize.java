@@ -21,7 +21,7 @@ public final class FargateSize {
 
     private FargateSize() {}
 
-    /** @param cpu CPU units; @param memory MiB */
+    /** Whether {@code cpu} CPU units go with {@code memory} MiB. */
     public static boolean exists(int cpu, int memory) {
         if (cpu == 256) return memory == 512 || memory == 1024 || memory == 2048;
         if (cpu == 32_768) return memory == 61_440 || memory == 122_880 || memory == 249_856;
