@@ -8,9 +8,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * The arrows between modules as the server's class path shows them: all but the agent, the CLI and the simulation,
- * which have poms (and, the agent, a test) of their own. The poms forbid most of this already; here it is said by package, and for generated
- * protobuf, which no pom can confine.
+ * The arrows between modules as the server's class path shows them: all but the agent, the CLI and the simulation, which
+ * have poms (and, the agent, a test) of their own. The poms forbid most of this already; here it is said by package, and
+ * for generated protobuf, which no pom can confine.
  */
 @AnalyzeClasses(packages = "io.staithe", importOptions = DoNotIncludeTests.class)
 final class ArrowsTest {
