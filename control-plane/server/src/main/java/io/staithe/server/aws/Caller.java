@@ -1,0 +1,28 @@
+package io.staithe.server.aws;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks, in which region and account, and when: all that a handler may know beside its request.
+ *
+ * @param account 12 digits
+ * @param region of the signature's scope, such as {@code us-east-1}
+ * @param principal who the access key speaks for, such as {@code admin}
+ * @param requestId unique to this call; the answer carries it as {@code x-amzn-RequestId}
+ * @param traceparent W3C trace context that the client sent
+ * @param now when the call was accepted
+ */
+public record Caller(
+        String account,
+        String region,
+        String principal,
+        String accessKeyId,
+        String requestId,
+        @Nullable String traceparent,
+        Instant now) {
+    /** {@code arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE} of something of this caller's. */
+    public String arn(String service, String resource) {
+        return "arn:aws:" + service + ":" + region + ":" + account + ":" + resource;
+    }
+}
