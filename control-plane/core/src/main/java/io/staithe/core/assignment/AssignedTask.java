@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as its host needs to know it.
  *
+ * @param launched the host has reported on it before, so it must not be started anew: if the host knows nothing of it any
+ *     more, the task has ended
  * @param desiredStatus STOPPED only when the containers are to be stopped now: its targets have left the load balancer
  */
 public record AssignedTask(
@@ -20,4 +22,5 @@ public record AssignedTask(
         TaskDefinition definition,
         TaskOverride overrides,
         DesiredStatus desiredStatus,
+        boolean launched,
         @Nullable String traceParent) {}

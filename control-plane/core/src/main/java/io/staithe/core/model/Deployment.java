@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param launched how many tasks it has created so far; the next task's id derives from it, so that planning twice
  *     creates the same task once
- * @param failedTasks how many of its tasks ended without being asked to, in a row: the exponent of the start delay
- * @param retryAt no task is started before this time; absent: at once
+ * @param steady whether the service was last seen with exactly the tasks that it wants; turning true is an event
  */
 public record Deployment(
         DeploymentId id,
@@ -21,8 +20,7 @@ public record Deployment(
         String rolloutStateReason,
         int desiredCount,
         int launched,
-        int failedTasks,
-        @Nullable Instant retryAt,
+        boolean steady,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant finishedAt,
@@ -59,8 +57,7 @@ public record Deployment(
                 rolloutStateReason,
                 desiredCount,
                 launched,
-                failedTasks,
-                retryAt,
+                steady,
                 createdAt,
                 at,
                 finishedAt,
@@ -78,8 +75,7 @@ public record Deployment(
                 reason,
                 desiredCount,
                 launched,
-                failedTasks,
-                retryAt,
+                steady,
                 createdAt,
                 at,
                 to == RolloutState.IN_PROGRESS ? null : at,
@@ -97,8 +93,7 @@ public record Deployment(
                 rolloutStateReason,
                 to,
                 launched,
-                failedTasks,
-                retryAt,
+                steady,
                 createdAt,
                 at,
                 finishedAt,
@@ -116,15 +111,14 @@ public record Deployment(
                 rolloutStateReason,
                 desiredCount,
                 to,
-                failedTasks,
-                retryAt,
+                steady,
                 createdAt,
                 at,
                 finishedAt,
                 traceParent);
     }
 
-    public Deployment withFailures(int failed, @Nullable Instant retry, Instant at) {
+    public Deployment withSteady(boolean to, Instant at) {
         return new Deployment(
                 id,
                 service,
@@ -135,8 +129,7 @@ public record Deployment(
                 rolloutStateReason,
                 desiredCount,
                 launched,
-                failed,
-                retry,
+                to,
                 createdAt,
                 at,
                 finishedAt,

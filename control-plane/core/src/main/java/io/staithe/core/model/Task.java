@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param group ECS's task group: {@code service:NAME} or {@code family:NAME}
  * @param service absent for a task of RunTask
  * @param deployment absent for a task of RunTask
+ * @param slot which of the deployment's places it takes, from 0 on; a replacement takes the same; absent for RunTask
  * @param reserved what it keeps reserved on its host, overrides included
  * @param hostPorts the host ports that it fixes
  * @param instance the host; absent until placed
@@ -27,6 +28,7 @@ public record Task(
         @Nullable String startedBy,
         @Nullable ServiceId service,
         @Nullable DeploymentId deployment,
+        @Nullable Integer slot,
         @Nullable String launchType,
         TaskOverride overrides,
         Resources reserved,
@@ -177,6 +179,7 @@ public record Task(
                     from.startedBy,
                     from.service,
                     from.deployment,
+                    from.slot,
                     from.launchType,
                     from.overrides,
                     from.reserved,
