@@ -1,0 +1,26 @@
+package io.staithe.loadbalancer;
+
+import io.staithe.core.assignment.RoutingTable;
+import io.staithe.core.assignment.Target;
+import io.staithe.core.model.TargetGroup;
+
+/** One thing to do to a proxy. Only {@link Configure} replaces its configuration. */
+public sealed interface EdgeAction {
+    /**
+     * Load this table, targets included, and start the proxy when it does not run. Targets that the proxy knows keep their
+     * state; others get no request before their check has passed. Requests that are under way end where they are.
+     */
+    record Configure(RoutingTable table) implements EdgeAction {}
+
+    /** Add a server that gets requests as soon as its check has passed. */
+    record AddServer(Target target, TargetGroup group) implements EdgeAction {}
+
+    /** Let a drained server have requests again, once its check passes. */
+    record SetReady(ServerName server) implements EdgeAction {}
+
+    /** Give it no new request; let those it has end. */
+    record SetDrain(ServerName server) implements EdgeAction {}
+
+    /** Take it out, and end what is still with it. */
+    record RemoveServer(ServerName server) implements EdgeAction {}
+}

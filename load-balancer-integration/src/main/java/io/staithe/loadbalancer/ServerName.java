@@ -1,0 +1,31 @@
+package io.staithe.loadbalancer;
+
+import io.staithe.core.assignment.Target;
+import io.staithe.core.model.Check;
+import io.staithe.core.model.TaskId;
+import java.util.Comparator;
+
+/** Which server of a proxy: a target's identity within its target group, the same in every run. */
+public record ServerName(String targetGroup, TaskId task, String containerName, int containerPort)
+        implements Comparable<ServerName> {
+    private static final Comparator<ServerName> ORDER = Comparator.comparing(ServerName::targetGroup)
+            .thenComparing(ServerName::task)
+            .thenComparing(ServerName::containerName)
+            .thenComparing(ServerName::containerPort);
+
+    /** @throws io.staithe.core.model.Invalid when a part is no name */
+    public ServerName {
+        Check.name(targetGroup, "targetGroup");
+        Check.name(containerName, "containerName");
+        Check.range(containerPort, 0, 65535, "containerPort");
+    }
+
+    public static ServerName of(Target target) {
+        return new ServerName(target.targetGroup(), target.task(), target.containerName(), target.containerPort());
+    }
+
+    @Override
+    public int compareTo(ServerName other) {
+        return ORDER.compare(this, other);
+    }
+}
