@@ -3,6 +3,7 @@ package io.staithe.core.assignment;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.Rule;
 import io.staithe.core.model.TargetGroup;
+import io.staithe.core.model.TaskId;
 
 /** One thing that a host is asked to do or to know. An assignment is a set of items by id. */
 public sealed interface Item {
@@ -12,7 +13,11 @@ public sealed interface Item {
     record RunTask(AssignedTask task) implements Item {
         @Override
         public String id() {
-            return "task/" + task.task();
+            return idOf(task.task());
+        }
+
+        public static String idOf(TaskId task) {
+            return "task/" + task;
         }
     }
 
