@@ -42,7 +42,8 @@ final class ArrowsTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "java.io..",
-                    "java.nio..",
+                    "java.nio.file..",
+                    "java.nio.channels..",
                     "java.net..",
                     "java.sql..",
                     "java.lang.reflect..",

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance the host; absent until placed
  * @param desiredStatus what it is asked to be
  * @param healthySince since when it has been running and healthy without a break; absent: it is not
+ * @param unhealthySince since when a target of it has been failing its checks without a break; absent: none does
  * @param placement why it is where it is, or why it still waits, for people
  */
 public record Task(
@@ -43,6 +44,7 @@ public record Task(
         @Nullable Instant placedAt,
         @Nullable Instant startedAt,
         @Nullable Instant healthySince,
+        @Nullable Instant unhealthySince,
         @Nullable Instant stoppingAt,
         @Nullable Instant stoppedAt,
         @Nullable StopCode stopCode,
@@ -98,6 +100,7 @@ public record Task(
         private @Nullable Instant placedAt;
         private @Nullable Instant startedAt;
         private @Nullable Instant healthySince;
+        private @Nullable Instant unhealthySince;
         private @Nullable Instant stoppingAt;
         private @Nullable Instant stoppedAt;
         private @Nullable StopCode stopCode;
@@ -113,6 +116,7 @@ public record Task(
             placedAt = from.placedAt;
             startedAt = from.startedAt;
             healthySince = from.healthySince;
+            unhealthySince = from.unhealthySince;
             stoppingAt = from.stoppingAt;
             stoppedAt = from.stoppedAt;
             stopCode = from.stopCode;
@@ -146,6 +150,11 @@ public record Task(
 
         public Builder healthySince(@Nullable Instant at) {
             healthySince = at;
+            return this;
+        }
+
+        public Builder unhealthySince(@Nullable Instant at) {
+            unhealthySince = at;
             return this;
         }
 
@@ -194,6 +203,7 @@ public record Task(
                     placedAt,
                     startedAt,
                     healthySince,
+                    unhealthySince,
                     stoppingAt,
                     stoppedAt,
                     stopCode,

@@ -1,0 +1,201 @@
+package io.staithe.core.control;
+
+import io.staithe.core.model.ContainerDefinition;
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.ContainerReport;
+import io.staithe.core.model.HealthStatus;
+import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.Kind;
+import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.LoadBalancerMapping;
+import io.staithe.core.model.NetworkBinding;
+import io.staithe.core.model.TargetHealth;
+import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskDefinition;
+import io.staithe.core.model.TaskReport;
+import io.staithe.core.state.ClusterState;
+import io.staithe.core.state.Plan;
+import io.staithe.core.store.CommitResult;
+import io.staithe.core.store.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What would come of a plan: the real control loop runs on a copy of the state, with hosts that do at once what they are
+ * asked. Nothing is written.
+ */
+public final class Preview {
+    private static final int MAX_ROUNDS = 2_000;
+    /** A moment that passes in each round, so that what waits for time gets its turn. */
+    private static final Duration ROUND = Duration.ofSeconds(1);
+
+    /**
+     * @param before the tasks that were there
+     * @param after all tasks as they would be in the end, new ones included
+     * @param settled whether it came to rest; if not, {@code after} is how far it came
+     */
+    public record Outcome(List<Task> before, List<Task> after, boolean settled) {
+        /** Tasks that would be started, and have a host. */
+        public List<Task> started() {
+            return after.stream()
+                    .filter(t -> isNew(t) && t.instance() != null && !t.isStopped())
+                    .toList();
+        }
+
+        /** Tasks that would wait for a host. */
+        public List<Task> waiting() {
+            return after.stream()
+                    .filter(t -> t.instance() == null && t.isActive())
+                    .toList();
+        }
+
+        /** Tasks that run now and would be stopped. */
+        public List<Task> stopped() {
+            return after.stream()
+                    .filter(Task::isStopped)
+                    .filter(t -> before.stream().anyMatch(b -> b.id().equals(t.id()) && b.isActive()))
+                    .toList();
+        }
+
+        private boolean isNew(Task task) {
+            return before.stream().noneMatch(b -> b.id().equals(task.id()));
+        }
+    }
+
+    private ClusterState state;
+    private Instant now;
+
+    private Preview(ClusterState state, Instant now) {
+        this.state = state;
+        this.now = now;
+    }
+
+    public static Outcome of(ClusterState state, Plan plan, Instant now) {
+        return new Preview(state, now).run(plan);
+    }
+
+    private Outcome run(Plan plan) {
+        List<Task> before = tasks();
+        ControlLoop loop = new ControlLoop(Reconcilers.all(), List.of());
+        if (!plan.isEmpty()) state = state.apply(plan, state.revision() + 1);
+        loop.open(state);
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            boolean decided = decide(loop);
+            boolean acted = act(loop);
+            if (!decided && !acted && isAtRest(loop)) return new Outcome(before, tasks(), true);
+            now = now.plus(ROUND);
+        }
+        return new Outcome(before, tasks(), false);
+    }
+
+    /** Only appointments further away than a deployment's own waits are left: those of retention. */
+    private boolean isAtRest(ControlLoop loop) {
+        return loop.wakeAt()
+                .filter(at -> at.isBefore(now.plus(Duration.ofMinutes(2))))
+                .isEmpty();
+    }
+
+    private boolean decide(ControlLoop loop) {
+        boolean any = false;
+        for (Optional<Plan> plan = loop.next(now); plan.isPresent(); plan = loop.next(now)) {
+            any = true;
+            publish(loop, plan.get());
+            loop.on(new CommitResult.Committed(state.revision()), now);
+        }
+        return any;
+    }
+
+    /** Every host does what it is asked, and every target is healthy. */
+    private boolean act(ControlLoop loop) {
+        Plan.Builder plan = new Plan.Builder();
+        List<InstanceId> edges = state.all(Kind.INSTANCE, ContainerInstance.class)
+                .filter(ContainerInstance::edge)
+                .map(ContainerInstance::id)
+                .toList();
+        tasks().stream()
+                .filter(task -> task.instance() != null && !task.isStopped())
+                .forEach(task -> {
+                    report(task).filter(report -> isNews(report)).ifPresent(report -> plan.update(state, report));
+                    for (InstanceId edge : edges)
+                        for (LoadBalancerMapping mapping : task.loadBalancers()) {
+                            TargetHealth health = targetHealth(task, edge, mapping);
+                            if (state.get(health.key()).filter(health::equals).isEmpty()) plan.update(state, health);
+                        }
+                });
+        if (plan.isEmpty()) return false;
+        publish(loop, plan.build());
+        return true;
+    }
+
+    private boolean isNews(TaskReport report) {
+        return state.report(report.task())
+                .filter(known -> known.lastStatus() == report.lastStatus())
+                .isEmpty();
+    }
+
+    private Optional<TaskReport> report(Task task) {
+        if (task.instance() == null) return Optional.empty();
+        boolean ended = !task.lastStatus().isBefore(LastStatus.STOPPING);
+        ContainerReport.State to = ended ? ContainerReport.State.STOPPED : ContainerReport.State.RUNNING;
+        HealthStatus health = ended ? HealthStatus.UNKNOWN : HealthStatus.HEALTHY;
+        List<ContainerReport> containers = state
+                .taskDefinition(task.taskDefinition())
+                .map(TaskDefinition::containerDefinitions)
+                .orElse(List.of())
+                .stream()
+                .map(container -> container(container, to, health))
+                .toList();
+        long sequence = state.report(task.id()).map(TaskReport::sequence).orElse(0L) + 1;
+        long incarnation = state.instance(task.instance())
+                .map(ContainerInstance::incarnation)
+                .orElse(0L);
+        return Optional.of(new TaskReport(
+                task.id(),
+                task.instance(),
+                incarnation,
+                sequence,
+                to,
+                health,
+                containers,
+                null,
+                null,
+                now,
+                null,
+                ended ? now : null,
+                null,
+                null));
+    }
+
+    private ContainerReport container(ContainerDefinition container, ContainerReport.State to, HealthStatus health) {
+        List<NetworkBinding> bindings = container.portMappings().stream()
+                .map(p -> new NetworkBinding("0.0.0.0", p.firstContainerPort(), 1, p.protocolOrDefault()))
+                .toList();
+        return new ContainerReport(
+                container.name(), null, container.image(), null, to, null, null, health, bindings, now, null, 0);
+    }
+
+    private static TargetHealth targetHealth(Task task, InstanceId edge, LoadBalancerMapping mapping) {
+        TargetHealth.State to = task.lastStatus().isBefore(LastStatus.DEACTIVATING)
+                ? TargetHealth.State.HEALTHY
+                : TargetHealth.State.UNUSED;
+        return new TargetHealth(
+                edge, task.id(), mapping.targetGroup(), mapping.containerName(), mapping.containerPort(), to, null);
+    }
+
+    private void publish(ControlLoop loop, Plan plan) {
+        ClusterState after = state.apply(plan, state.revision() + 1);
+        List<Event.Update> updates = plan.changes().stream()
+                .map(change ->
+                        new Event.Update(change.key(), after.get(change.key()).orElse(null)))
+                .toList();
+        state = after;
+        loop.on(new Event.Changed(state.revision(), updates));
+    }
+
+    private List<Task> tasks() {
+        return new ArrayList<>(state.all(Kind.TASK, Task.class).toList());
+    }
+}

@@ -1,0 +1,26 @@
+package io.staithe.core.control;
+
+import io.staithe.core.deployment.ServiceReconciler;
+import io.staithe.core.instance.InstanceReconciler;
+import io.staithe.core.lifecycle.TaskReconciler;
+import io.staithe.core.retention.RetentionReconciler;
+import io.staithe.core.scheduler.PlacementReconciler;
+import java.util.List;
+
+/** The one place that says which reconcilers there are and in which order they run. */
+public final class Reconcilers {
+    private Reconcilers() {}
+
+    /**
+     * Facts first, then decisions, then tidying: a task's reports move it along its life; hosts come and go; services
+     * start and stop tasks because of both; new tasks are placed in the same pass; what is old is forgotten.
+     */
+    public static List<Reconciler> all() {
+        return List.of(
+                new TaskReconciler(),
+                new InstanceReconciler(),
+                new ServiceReconciler(),
+                new PlacementReconciler(),
+                new RetentionReconciler());
+    }
+}

@@ -1,0 +1,249 @@
+package io.staithe.core.deployment;
+
+import io.staithe.core.control.Reconciler;
+import io.staithe.core.lifecycle.RolloutLifecycle;
+import io.staithe.core.lifecycle.RolloutLifecycle.Event;
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Deployment;
+import io.staithe.core.model.Deployment.RolloutState;
+import io.staithe.core.model.Entity;
+import io.staithe.core.model.Key;
+import io.staithe.core.model.Service;
+import io.staithe.core.model.StopCode;
+import io.staithe.core.model.TargetHealth;
+import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskDefinition;
+import io.staithe.core.model.TaskReport;
+import io.staithe.core.state.ClusterState;
+import io.staithe.core.state.Plan;
+import io.staithe.core.state.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Keeps a service at what it wants: makes the deployment that was asked for, starts and stops tasks as far as its
+ * configuration allows, and says when it has arrived. One call makes one bounded step; its own writes bring it back for
+ * the next.
+ */
+public final class ServiceReconciler implements Reconciler {
+    /** Tasks started in one plan, and tasks stopped: with their placements they fit a commit. */
+    private static final int MAX_TASKS_PER_PLAN = 40;
+
+    private static final int MAX_IDS_IN_MESSAGE = 10;
+
+    @Override
+    public String name() {
+        return "service";
+    }
+
+    @Override
+    public Stream<Key> concerned(Entity entity, ClusterState state) {
+        if (entity instanceof Service service) return Stream.of(service.key());
+        if (entity instanceof Deployment deployment) return Stream.of(Key.service(deployment.service()));
+        if (entity instanceof Task task) return serviceOf(Optional.of(task));
+        if (entity instanceof TaskReport report) return serviceOf(state.task(report.task()));
+        if (entity instanceof TargetHealth health) return serviceOf(state.task(health.task()));
+        if (entity instanceof ContainerInstance host)
+            return state.tasksOn(host.id())
+                    .flatMap(task -> serviceOf(Optional.of(task)))
+                    .distinct();
+        return Stream.empty();
+    }
+
+    private static Stream<Key> serviceOf(Optional<Task> task) {
+        return task.map(Task::service).stream().map(Key::service);
+    }
+
+    @Override
+    public Plan reconcile(ClusterState state, Key key, Instant now) {
+        Service service = state.get(key, Service.class).orElse(null);
+        if (service == null || service.status() == Service.Status.INACTIVE) return Plan.NOTHING;
+        return new Step(state, service, now).plan();
+    }
+
+    /** One step of one service. */
+    private static final class Step {
+        private final ClusterState state;
+        private final Service service;
+        private final Instant now;
+        private final List<Task> tasks;
+        private final Plan.Builder plan = new Plan.Builder();
+
+        Step(ClusterState state, Service service, Instant now) {
+            this.state = state;
+            this.service = service;
+            this.now = now;
+            this.tasks = state.tasksOf(service.id()).toList();
+        }
+
+        Plan plan() {
+            Optional<Deployment> stored = state.deployment(service.deployment())
+                    .filter(d -> d.incarnation().equals(service.incarnation()));
+            Deployment primary = stored.orElseGet(this::begin);
+            replaceOlder(primary);
+            Rollout rollout = new Rollout(
+                    state,
+                    service,
+                    primary.id(),
+                    tasks.stream().filter(Task::isActive).toList(),
+                    now);
+            Deployment after = start(rollout, primary.withDesiredCount(service.desiredCount(), primary.updatedAt()));
+            stop(rollout);
+            after = judge(rollout, after);
+            if (stored.isEmpty()) plan.create(after);
+            else if (!after.equals(primary)) plan.update(state, after.withStatus(after.status(), now));
+            if (service.status() == Service.Status.DRAINING) end();
+            wakeForHealth(rollout);
+            return plan.build();
+        }
+
+        private Deployment begin() {
+            say(
+                    "SERVICE_DEPLOYMENT_IN_PROGRESS",
+                    "(deployment ecs-svc/" + service.deployment() + ") deployment in progress.");
+            return new Deployment(
+                    service.deployment(),
+                    service.id(),
+                    service.incarnation(),
+                    service.revision(),
+                    Deployment.Status.PRIMARY,
+                    RolloutState.IN_PROGRESS,
+                    "ECS deployment ecs-svc/" + service.deployment() + " in progress.",
+                    service.desiredCount(),
+                    0,
+                    false,
+                    service.deployedAt(),
+                    now,
+                    null,
+                    service.traceParent());
+        }
+
+        private void replaceOlder(Deployment primary) {
+            state.deploymentsOf(service.id())
+                    .filter(older -> !older.id().equals(primary.id()))
+                    .forEach(older -> {
+                        Deployment after = on(older, Event.REPLACED).withDesiredCount(0, older.updatedAt());
+                        if (isEmptied(older)) after = on(after, Event.EMPTIED);
+                        if (!after.equals(older)) plan.update(state, after.withStatus(after.status(), now));
+                    });
+        }
+
+        private static Deployment on(Deployment deployment, Event event) {
+            return RolloutLifecycle.TABLE
+                    .next(deployment.status(), event)
+                    .map(to -> deployment.withStatus(to, deployment.updatedAt()))
+                    .orElse(deployment);
+        }
+
+        private boolean isEmptied(Deployment deployment) {
+            return tasks.stream().noneMatch(task -> deployment.id().equals(task.deployment()) && !task.isStopped());
+        }
+
+        private Deployment start(Rollout rollout, Deployment primary) {
+            int count = Math.min(rollout.toStart(), MAX_TASKS_PER_PLAN);
+            TaskDefinition definition =
+                    state.taskDefinition(primary.revision().taskDefinition()).orElse(null);
+            if (count == 0 || definition == null) return primary;
+            Slots slots = new Slots(
+                    tasks.stream()
+                            .filter(task -> primary.id().equals(task.deployment()))
+                            .toList(),
+                    rollout.staying());
+            Deployment after = primary;
+            Stream.Builder<Task> started = Stream.builder();
+            for (int slot : slots.free(count)) {
+                Optional<Instant> notBefore = slots.notBefore(slot).filter(now::isBefore);
+                if (notBefore.isPresent()) {
+                    plan.wakeAt(notBefore.get());
+                    continue;
+                }
+                Task task = Launch.task(service, after, definition, slot, now);
+                after = after.withLaunched(after.launched() + 1, now);
+                plan.create(task);
+                started.add(task);
+            }
+            List<Task> all = started.build().toList();
+            if (!all.isEmpty()) say("SERVICE_TASKS_STARTED", "has started " + all.size() + " tasks: " + ids(all) + ".");
+            return after;
+        }
+
+        private void stop(Rollout rollout) {
+            List<Task> stop =
+                    rollout.toStop().stream().limit(MAX_TASKS_PER_PLAN).toList();
+            for (Task task : stop) {
+                String why = whyStop(rollout, task);
+                plan.update(
+                        state,
+                        task.but()
+                                .stop(StopCode.ServiceSchedulerInitiated, why, now)
+                                .build());
+            }
+            if (!stop.isEmpty())
+                say("SERVICE_TASKS_STOPPED", "has stopped " + stop.size() + " running tasks: " + ids(stop) + ".");
+        }
+
+        private String whyStop(Rollout rollout, Task task) {
+            if (service.status() != Service.Status.ACTIVE) return "Service " + service.name() + " is being deleted";
+            String cause = rollout.healthOf(task).cause();
+            if (rollout.staying().contains(task))
+                return "Scaling activity initiated by (deployment ecs-svc/" + service.deployment() + ")";
+            if (!service.deployment().equals(task.deployment()))
+                return "Scaling activity initiated by (deployment ecs-svc/" + service.deployment() + ")";
+            return cause.startsWith("Task failed") ? cause : "The host of this task is draining";
+        }
+
+        private Deployment judge(Rollout rollout, Deployment primary) {
+            boolean steady = rollout.isSteady() && service.status() == Service.Status.ACTIVE;
+            if (!steady) return waiting(rollout, primary.steady() ? primary.withSteady(false, now) : primary);
+            if (primary.steady()) return primary;
+            Deployment after = primary.withSteady(true, now);
+            if (after.rolloutState() == RolloutState.IN_PROGRESS) {
+                after = after.withRollout(
+                        RolloutState.COMPLETED, "ECS deployment ecs-svc/" + primary.id() + " completed.", now);
+                say("SERVICE_DEPLOYMENT_COMPLETED", "(deployment ecs-svc/" + primary.id() + ") deployment completed.");
+            }
+            say("SERVICE_STEADY_STATE", "has reached a steady state.");
+            return after;
+        }
+
+        private Deployment waiting(Rollout rollout, Deployment primary) {
+            if (!rollout.isStuck() || primary.rolloutState() != RolloutState.IN_PROGRESS) return primary;
+            String stuck =
+                    "ECS deployment ecs-svc/" + primary.id() + " cannot move: minimumHealthyPercent allows no task to"
+                            + " stop and maximumPercent allows none to start.";
+            if (Objects.equals(stuck, primary.rolloutStateReason())) return primary;
+            say("SERVICE_DEPLOYMENT_BLOCKED", stuck);
+            return primary.withRollout(RolloutState.IN_PROGRESS, stuck, now);
+        }
+
+        /** A draining service ends when its last task has. */
+        private void end() {
+            if (tasks.stream().anyMatch(task -> !task.isStopped())) return;
+            plan.update(state, service.withStatus(Service.Status.INACTIVE));
+            say("SERVICE_DELETED", "has been deleted.");
+        }
+
+        private void wakeForHealth(Rollout rollout) {
+            Stream.concat(rollout.staying().stream(), rollout.leaving().stream())
+                    .map(task -> rollout.healthOf(task).decidesAt())
+                    .forEach(plan::wakeAt);
+        }
+
+        private void say(String code, String message) {
+            plan.because(
+                    new Reason(service.key(), service.id(), null, code, "(service " + service.name() + ") " + message));
+        }
+
+        private static String ids(List<Task> tasks) {
+            String ids = tasks.stream()
+                    .limit(MAX_IDS_IN_MESSAGE)
+                    .map(task -> "(task " + task.id() + ")")
+                    .collect(Collectors.joining(" "));
+            return tasks.size() > MAX_IDS_IN_MESSAGE ? ids + " and more" : ids;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.staithe.core.gateway;
+
+import io.staithe.core.model.Cluster;
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Invalid;
+import io.staithe.core.model.Key;
+import io.staithe.core.model.Kind;
+import io.staithe.core.model.Setting;
+import io.staithe.core.state.ClusterState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Who is let in, and as what. */
+final class Admission {
+    private Admission() {}
+
+    /** Why {@code hello} is refused; empty: it is welcome. */
+    static Optional<Refusal> refusal(ClusterState state, Hello hello) {
+        if (hello.protocolVersion() != Hello.PROTOCOL_VERSION)
+            return refuse(
+                    Refusal.Code.VERSION,
+                    "this control plane speaks agent protocol " + Hello.PROTOCOL_VERSION + ", the agent (version "
+                            + hello.agentVersion() + ") speaks " + hello.protocolVersion()
+                            + ": install the agent of the same release");
+        String expected = state.get(new Key(Kind.SETTING, Setting.JOIN_TOKEN_HASH), Setting.class)
+                .map(Setting::value)
+                .orElse("");
+        if (expected.isEmpty() || !expected.equals(hello.tokenHash()))
+            return refuse(Refusal.Code.CREDENTIALS, "the join token is wrong");
+        Optional<ContainerInstance> known = state.instance(hello.instance());
+        if (known.filter(host -> !host.credentialHash().equals(hello.secretHash()))
+                .isPresent()) return refuse(Refusal.Code.CREDENTIALS, "another host has this container instance id");
+        if (known.filter(host -> host.incarnation() > hello.incarnation()).isPresent())
+            return refuse(Refusal.Code.STALE, "a newer incarnation of this host has been seen");
+        if (state.cluster(hello.cluster())
+                .filter(c -> c.status() == Cluster.Status.ACTIVE)
+                .isEmpty()) return refuse(Refusal.Code.INVALID, "there is no cluster " + hello.cluster());
+        try {
+            instance(state, hello, Instant.EPOCH);
+            return Optional.empty();
+        } catch (Invalid invalid) {
+            return refuse(Refusal.Code.INVALID, String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    /** The host as it registers: what it says of itself, and what was decided about it before. */
+    static ContainerInstance instance(ClusterState state, Hello hello, Instant now) {
+        Optional<ContainerInstance> known = state.instance(hello.instance());
+        boolean drains = known.filter(host -> host.status() == ContainerInstance.Status.DRAINING)
+                .isPresent();
+        return new ContainerInstance(
+                hello.instance(),
+                hello.cluster(),
+                hello.hostName(),
+                hello.address(),
+                hello.resources(),
+                hello.reservedPorts(),
+                hello.attributes(),
+                hello.edge(),
+                drains ? ContainerInstance.Status.DRAINING : ContainerInstance.Status.ACTIVE,
+                hello.agentVersion(),
+                hello.dockerVersion(),
+                hello.incarnation(),
+                hello.secretHash(),
+                known.map(ContainerInstance::registeredAt).orElse(now),
+                null,
+                known.map(ContainerInstance::tags).orElse(List.of()));
+    }
+
+    private static Optional<Refusal> refuse(Refusal.Code code, String message) {
+        return Optional.of(new Refusal(code, message));
+    }
+}

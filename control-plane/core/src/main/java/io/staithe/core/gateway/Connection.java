@@ -1,0 +1,105 @@
+package io.staithe.core.gateway;
+
+import io.staithe.core.assignment.Assignment;
+import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.Key;
+import io.staithe.core.model.Kind;
+import io.staithe.core.model.TargetHealth;
+import io.staithe.core.model.TaskId;
+import io.staithe.core.model.TaskReport;
+import io.staithe.core.state.ClusterState;
+import io.staithe.core.state.Plan;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One agent's session: what it has said and is not stored yet, and what it has been sent. */
+final class Connection {
+    final long session;
+    final Hello hello;
+    Instant lastHeardAt;
+    boolean runtimeHealthy = true;
+    /** Registered and welcomed. */
+    boolean admitted;
+    /** Absent: nothing was sent yet, so everything will be. */
+    private @Nullable Assignment sent;
+
+    private final Map<TaskId, TaskReport> tasks = new TreeMap<>();
+    private final Map<String, TargetHealth> targets = new TreeMap<>();
+    private final Set<String> removedTargets = new TreeSet<>();
+
+    Connection(long session, Hello hello, Instant now) {
+        this.session = session;
+        this.hello = hello;
+        this.lastHeardAt = now;
+    }
+
+    InstanceId instance() {
+        return hello.instance();
+    }
+
+    /** Takes in what the agent says; an agent can only speak for itself. */
+    void heard(Reports reports, ClusterState state) {
+        for (TaskReport report : reports.tasks())
+            if (report.instance().equals(instance()) && report.incarnation() == hello.incarnation())
+                tasks.merge(report.task(), report, (known, next) -> next.supersedes(known) ? next : known);
+        if (!hello.edge()) return;
+        Set<String> listed = new TreeSet<>();
+        for (TargetHealth health : reports.targets()) {
+            if (!health.edge().equals(instance())) continue;
+            listed.add(health.target());
+            targets.put(health.target(), health);
+            removedTargets.remove(health.target());
+        }
+        if (reports.full())
+            state.targetHealthFrom(instance())
+                    .map(TargetHealth::target)
+                    .filter(target -> !listed.contains(target))
+                    .forEach(this::removed);
+        reports.removedTargets().forEach(this::removed);
+    }
+
+    private void removed(String target) {
+        targets.remove(target);
+        removedTargets.add(target);
+    }
+
+    /** Writes what was heard and is news, as far as {@code plan} has room; forgets what is not news. */
+    void store(ClusterState state, Plan.Builder plan, int maxOperations) {
+        tasks.values().removeIf(report -> !isNews(state, report));
+        targets.values()
+                .removeIf(health -> state.task(health.task()).isEmpty()
+                        || state.get(health.key()).filter(health::equals).isPresent());
+        removedTargets.removeIf(target -> state.get(targetKey(target)).isEmpty());
+        for (TaskReport report : tasks.values()) if (plan.size() < maxOperations) plan.update(state, report);
+        for (TargetHealth health : targets.values()) if (plan.size() < maxOperations) plan.update(state, health);
+        for (String target : removedTargets) if (plan.size() < maxOperations) plan.delete(state, targetKey(target));
+    }
+
+    boolean hasNews() {
+        return !tasks.isEmpty() || !targets.isEmpty() || !removedTargets.isEmpty();
+    }
+
+    private boolean isNews(ClusterState state, TaskReport report) {
+        boolean ours = state.task(report.task())
+                .filter(task -> instance().equals(task.instance()))
+                .isPresent();
+        return ours && report.supersedes(state.report(report.task()).orElse(null));
+    }
+
+    private Key targetKey(String target) {
+        return new Key(Kind.TARGET_HEALTH, target + "/" + instance().value());
+    }
+
+    /** What to send so that the agent has {@code wanted}; empty when it has. */
+    Optional<Assignment.Delta> bringTo(Assignment wanted) {
+        Assignment before = sent;
+        sent = wanted;
+        if (before == null) return Optional.of(wanted.whole());
+        return Optional.of(wanted.since(before)).filter(delta -> !delta.isEmpty());
+    }
+}

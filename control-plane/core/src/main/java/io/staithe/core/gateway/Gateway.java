@@ -1,0 +1,231 @@
+package io.staithe.core.gateway;
+
+import io.staithe.core.assignment.HostAssignment;
+import io.staithe.core.model.AgentSession;
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.Key;
+import io.staithe.core.model.Kind;
+import io.staithe.core.model.Setting;
+import io.staithe.core.state.Change;
+import io.staithe.core.state.ClusterState;
+import io.staithe.core.state.Plan;
+import io.staithe.core.store.CommitResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds one control plane process's agent sessions. Fed with what agents say and with each new state; asked for plans to
+ * commit (one in flight; leased puts go on the process's lease) and for messages to send. Not thread-safe.
+ */
+public final class Gateway {
+    public static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
+    /** Silent for longer: the connection is dead, whatever the network says. */
+    public static final Duration MAX_SILENCE = HEARTBEAT_INTERVAL.multipliedBy(3);
+
+    private static final int MAX_OPERATIONS = Plan.MAX_OPERATIONS - 10;
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
+
+    private final String name;
+    private final int maxSessions;
+    private final TreeMap<InstanceId, Connection> connections = new TreeMap<>();
+    private final Map<Long, Connection> bySession = new HashMap<>();
+    private final List<Outbound> outbox = new ArrayList<>();
+    /** Hosts whose session in the store is ours and has to go. */
+    private final TreeMap<InstanceId, Long> leaving = new TreeMap<>();
+
+    private ClusterState state = ClusterState.EMPTY;
+    private boolean inFlight;
+    private @Nullable Instant pausedUntil;
+
+    /** @param name unique among the control plane's processes and their restarts */
+    public Gateway(String name, int maxSessions) {
+        this.name = name;
+        this.maxSessions = maxSessions;
+    }
+
+    /** An agent has opened a stream and said who it is. */
+    public void hello(long session, Hello hello, Instant now) {
+        Optional<Refusal> refusal = connections.size() >= maxSessions && !connections.containsKey(hello.instance())
+                ? Optional.of(new Refusal(Refusal.Code.BUSY, "this control plane process has no session left"))
+                : Admission.refusal(state, hello);
+        if (refusal.isPresent()) {
+            outbox.add(new Outbound.Refused(session, refusal.get()));
+            return;
+        }
+        Connection connection = new Connection(session, hello, now);
+        bySession.put(session, connection);
+        leaving.remove(hello.instance());
+        Connection before = connections.put(hello.instance(), connection);
+        if (before == null) return;
+        bySession.remove(before.session);
+        outbox.add(new Outbound.Close(before.session, "the host opened a newer session"));
+    }
+
+    public void heartbeat(long session, boolean runtimeHealthy, Instant now) {
+        connection(session).ifPresent(connection -> {
+            connection.lastHeardAt = now;
+            connection.runtimeHealthy = runtimeHealthy;
+        });
+    }
+
+    public void reports(long session, Reports reports, Instant now) {
+        connection(session).ifPresent(connection -> {
+            connection.lastHeardAt = now;
+            connection.heard(reports, state);
+        });
+    }
+
+    /** The stream has ended. */
+    public void closed(long session) {
+        connection(session).ifPresent(this::leave);
+    }
+
+    /** The process's lease is gone, and with it every session in the store: agents must come in anew. */
+    public void leaseLost(String reason) {
+        connections.values().forEach(c -> outbox.add(new Outbound.Close(c.session, reason)));
+        connections.clear();
+        bySession.clear();
+        leaving.clear();
+        inFlight = false;
+    }
+
+    /** A newer state. */
+    public void on(ClusterState newer) {
+        state = newer;
+        pausedUntil = null;
+    }
+
+    public void on(CommitResult result, Instant now) {
+        inFlight = false;
+        // What was written is seen in the state that follows; until then, and after a conflict, do not write it again.
+        pausedUntil = now.plus(RETRY_PAUSE);
+        if (result instanceof CommitResult.Committed done && done.revision() <= state.revision()) pausedUntil = null;
+    }
+
+    /** The next plan to commit; empty while one is in flight. */
+    public Optional<Plan> next(Instant now) {
+        dropSilent(now);
+        if (inFlight || (pausedUntil != null && now.isBefore(pausedUntil))) return Optional.empty();
+        Plan.Builder plan = new Plan.Builder();
+        leaving.entrySet().removeIf(entry -> !isOurs(entry.getKey()));
+        for (InstanceId instance : leaving.keySet())
+            if (plan.size() < MAX_OPERATIONS) plan.delete(state, Key.session(instance));
+        for (Connection connection : List.copyOf(connections.values())) {
+            if (plan.size() >= MAX_OPERATIONS) break;
+            if (isRegistered(connection)) connection.store(state, plan, MAX_OPERATIONS);
+            else register(connection, plan, now);
+        }
+        inFlight = !plan.isEmpty();
+        return inFlight ? Optional.of(plan.build()) : Optional.empty();
+    }
+
+    /** Takes the messages to send, in order. Brings every agent to what the state says that it should do. */
+    public List<Outbound> outbox() {
+        String epoch = state.get(new Key(Kind.SETTING, Setting.EPOCH), Setting.class)
+                .map(Setting::value)
+                .orElse("");
+        for (Connection connection : connections.values()) {
+            Optional<ContainerInstance> host = state.instance(connection.instance());
+            if (host.isEmpty() || !isRegistered(connection)) continue;
+            if (!connection.admitted) outbox.add(new Outbound.Welcome(connection.session, HEARTBEAT_INTERVAL, epoch));
+            connection.admitted = true;
+            connection
+                    .bringTo(HostAssignment.of(state, host.get()))
+                    .ifPresent(delta -> outbox.add(new Outbound.Deliver(connection.session, delta)));
+        }
+        List<Outbound> taken = new ArrayList<>(outbox);
+        outbox.clear();
+        return taken;
+    }
+
+    /** When {@link #next} may have something without a message or a state; empty: never. */
+    public Optional<Instant> wakeAt() {
+        if (pausedUntil != null && !inFlight) return Optional.of(pausedUntil);
+        return connections.values().stream()
+                .map(connection -> connection.lastHeardAt.plus(MAX_SILENCE))
+                .min(Instant::compareTo);
+    }
+
+    /** The session of a host, for those who want to ask its agent something. */
+    public Optional<Long> sessionOf(InstanceId instance) {
+        return Optional.ofNullable(connections.get(instance))
+                .filter(connection -> connection.admitted)
+                .map(connection -> connection.session);
+    }
+
+    public int sessions() {
+        return connections.size();
+    }
+
+    private void register(Connection connection, Plan.Builder plan, Instant now) {
+        Hello hello = connection.hello;
+        Optional<Refusal> refusal = Admission.refusal(state, hello);
+        if (refusal.isPresent()) {
+            outbox.add(new Outbound.Refused(connection.session, refusal.get()));
+            leave(connection);
+            return;
+        }
+        if (!isHostUpToDate(connection)) plan.update(state, Admission.instance(state, hello, now));
+        AgentSession session = session(connection, now);
+        plan.add(Change.putLeased(session, state.revisionOf(session.key())));
+    }
+
+    private AgentSession session(Connection connection, Instant now) {
+        return new AgentSession(
+                connection.instance(), name, connection.hello.incarnation(), now, connection.runtimeHealthy);
+    }
+
+    /** The store shows this session, and, before it is welcomed, the host as it introduced itself. */
+    private boolean isRegistered(Connection connection) {
+        return (connection.admitted || isHostUpToDate(connection)) && hasSession(connection);
+    }
+
+    private boolean isHostUpToDate(Connection connection) {
+        return state.instance(connection.instance())
+                .filter(host -> host.equals(Admission.instance(state, connection.hello, host.registeredAt())))
+                .isPresent();
+    }
+
+    private boolean hasSession(Connection connection) {
+        return state.session(connection.instance())
+                .filter(session -> session.gateway().equals(name)
+                        && session.incarnation() == connection.hello.incarnation()
+                        && session.runtimeHealthy() == connection.runtimeHealthy)
+                .isPresent();
+    }
+
+    private boolean isOurs(InstanceId instance) {
+        return state.session(instance)
+                .filter(session -> session.gateway().equals(name))
+                .isPresent();
+    }
+
+    private void dropSilent(Instant now) {
+        List<Connection> silent = connections.values().stream()
+                .filter(connection -> connection.lastHeardAt.plus(MAX_SILENCE).isBefore(now))
+                .toList();
+        for (Connection connection : silent) {
+            outbox.add(
+                    new Outbound.Close(connection.session, "silent for more than " + MAX_SILENCE.toSeconds() + " s"));
+            leave(connection);
+        }
+    }
+
+    private void leave(Connection connection) {
+        bySession.remove(connection.session);
+        connections.remove(connection.instance());
+        leaving.put(connection.instance(), connection.session);
+    }
+
+    private Optional<Connection> connection(long session) {
+        return Optional.ofNullable(bySession.get(session));
+    }
+}

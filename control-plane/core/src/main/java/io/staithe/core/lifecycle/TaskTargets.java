@@ -1,0 +1,85 @@
+package io.staithe.core.lifecycle;
+
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.Key;
+import io.staithe.core.model.LoadBalancerMapping;
+import io.staithe.core.model.TargetGroup;
+import io.staithe.core.model.TargetHealth;
+import io.staithe.core.model.Task;
+import io.staithe.core.state.ClusterState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where a task stands with the load balancer. */
+final class TaskTargets {
+    private final ClusterState state;
+    private final Task task;
+    private final List<TargetHealth> said;
+
+    TaskTargets(ClusterState state, Task task) {
+        this.state = state;
+        this.task = task;
+        this.said = state.targetHealthOf(task.id()).toList();
+    }
+
+    /** Every edge host that is there knows each target. Without an edge host no target can be added. */
+    boolean added() {
+        if (task.loadBalancers().isEmpty()) return true;
+        Set<InstanceId> edges = TaskHealth.edges(state);
+        return !edges.isEmpty()
+                && edges.stream().allMatch(edge -> task.loadBalancers().stream().allMatch(mapping -> said.stream()
+                        .anyMatch(health -> health.edge().equals(edge) && TaskHealth.isAbout(health, mapping))));
+    }
+
+    /** No edge host sends it requests any more, or they have had the time that their target groups give them. */
+    boolean gone(Instant now) {
+        Instant deadline = drainedBy();
+        return deadline == null || !now.isBefore(deadline) || waitedFor().isEmpty();
+    }
+
+    /** When draining ends at the latest; absent: it never had a target. */
+    @Nullable
+    Instant drainedBy() {
+        if (task.loadBalancers().isEmpty() || task.startedAt() == null || task.stoppingAt() == null) return null;
+        int seconds = task.loadBalancers().stream()
+                .map(mapping -> state.get(Key.targetGroup(mapping.targetGroup()), TargetGroup.class))
+                .mapToInt(group -> group.map(TargetGroup::deregistrationDelay).orElse(0))
+                .max()
+                .orElse(0);
+        return task.stoppingAt().plus(Duration.ofSeconds(seconds));
+    }
+
+    boolean failing() {
+        return said.stream().anyMatch(health -> health.state() == TargetHealth.State.UNHEALTHY);
+    }
+
+    /**
+     * Edge hosts that may still send requests. One that is there has to say itself that it does not; one that is out of
+     * reach goes on sending until it counts as lost.
+     */
+    private Set<InstanceId> waitedFor() {
+        Set<InstanceId> waited = new HashSet<>(TaskHealth.edges(state));
+        said.stream().map(TargetHealth::edge).filter(this::maySend).forEach(waited::add);
+        waited.removeIf(edge -> task.loadBalancers().stream().allMatch(mapping -> isUnused(edge, mapping)));
+        return waited;
+    }
+
+    private boolean isUnused(InstanceId edge, LoadBalancerMapping mapping) {
+        return said.stream()
+                .anyMatch(health -> health.edge().equals(edge)
+                        && TaskHealth.isAbout(health, mapping)
+                        && health.state() == TargetHealth.State.UNUSED);
+    }
+
+    private boolean maySend(InstanceId edge) {
+        return state.instance(edge)
+                .filter(host -> host.status() != ContainerInstance.Status.LOST
+                        && host.status() != ContainerInstance.Status.INACTIVE)
+                .isPresent();
+    }
+}

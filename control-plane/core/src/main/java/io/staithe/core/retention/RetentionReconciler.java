@@ -1,0 +1,143 @@
+package io.staithe.core.retention;
+
+import io.staithe.core.control.Reconciler;
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Deployment;
+import io.staithe.core.model.Entity;
+import io.staithe.core.model.Key;
+import io.staithe.core.model.Service;
+import io.staithe.core.model.ServiceId;
+import io.staithe.core.model.TargetHealth;
+import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskReport;
+import io.staithe.core.state.Change;
+import io.staithe.core.state.ClusterState;
+import io.staithe.core.state.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Deletes what has ended and was kept long enough to be read: ECS shows stopped tasks for an hour. Bounded besides: a
+ * service that crash-loops does not fill the store.
+ */
+public final class RetentionReconciler implements Reconciler {
+    public static final Duration STOPPED_TASKS = Duration.ofHours(1);
+    public static final Duration DELETED_SERVICES = Duration.ofHours(1);
+    public static final Duration LOST_HOSTS = Duration.ofHours(24);
+    /** Of one service; the oldest go first. */
+    public static final int MAX_STOPPED_TASKS = 500;
+    /** Replaced deployments of one service. */
+    public static final int MAX_OLD_DEPLOYMENTS = 10;
+
+    private static final int MAX_DELETES_PER_PLAN = 60;
+
+    @Override
+    public String name() {
+        return "retention";
+    }
+
+    @Override
+    public Stream<Key> concerned(Entity entity, ClusterState state) {
+        if (entity instanceof Task task && task.isStopped())
+            return Stream.concat(
+                    Stream.of(task.key()),
+                    Optional.ofNullable(task.service()).stream().map(Key::service));
+        if (entity instanceof Task task) return Stream.of(task.key());
+        if (entity instanceof TaskReport || entity instanceof TargetHealth || entity instanceof ContainerInstance)
+            return Stream.of(entity.key());
+        if (entity instanceof Service service) return Stream.of(service.key());
+        if (entity instanceof Deployment deployment) return Stream.of(Key.service(deployment.service()));
+        return Stream.empty();
+    }
+
+    @Override
+    public Plan reconcile(ClusterState state, Key key, Instant now) {
+        return switch (key.kind()) {
+            case TASK -> task(state, key, now);
+            case TASK_REPORT, TARGET_HEALTH -> orphan(state, key);
+            case SERVICE -> service(state, key, now);
+            case INSTANCE -> instance(state, key, now);
+            default -> Plan.NOTHING;
+        };
+    }
+
+    private static Plan task(ClusterState state, Key key, Instant now) {
+        Task task = state.get(key, Task.class).orElse(null);
+        if (task == null || !task.isStopped() || task.stoppedAt() == null) return Plan.NOTHING;
+        Instant until = task.stoppedAt().plus(STOPPED_TASKS);
+        if (now.isBefore(until)) return Plan.wakeAt(until);
+        return delete(state, List.of(task)).build();
+    }
+
+    /** Reports about a task that is forgotten, and target health that nobody will take back. */
+    private static Plan orphan(ClusterState state, Key key) {
+        Optional<Entity> entity = state.get(key);
+        if (entity.isEmpty()) return Plan.NOTHING;
+        boolean orphaned = entity.get() instanceof TaskReport report
+                ? state.task(report.task()).isEmpty()
+                : entity.get() instanceof TargetHealth health
+                        && (state.task(health.task()).isEmpty()
+                                || state.instance(health.edge()).isEmpty());
+        return orphaned ? new Plan.Builder().delete(state, key).build() : Plan.NOTHING;
+    }
+
+    private static Plan service(ClusterState state, Key key, Instant now) {
+        ServiceId id = ServiceId.of(key.id());
+        Plan.Builder plan = delete(
+                state,
+                tooMany(
+                        state.tasksOf(id)
+                                .filter(Task::isStopped)
+                                .sorted(Comparator.comparing(Task::createdAt))
+                                .toList(),
+                        MAX_STOPPED_TASKS));
+        Service service = state.service(id).orElse(null);
+        List<Deployment> old = state.deploymentsOf(id)
+                .filter(d -> d.status() == Deployment.Status.INACTIVE)
+                .sorted(Comparator.comparing(Deployment::createdAt))
+                .toList();
+        for (Deployment deployment : tooMany(old, MAX_OLD_DEPLOYMENTS)) plan.delete(state, deployment.key());
+        if (service == null || service.status() != Service.Status.INACTIVE) return plan.build();
+        Instant until = lastUpdate(state, service).plus(DELETED_SERVICES);
+        if (now.isBefore(until)) return plan.wakeAt(until).build();
+        if (!plan.isEmpty()) return plan.build();
+        state.deploymentsOf(id).limit(MAX_DELETES_PER_PLAN).forEach(d -> plan.delete(state, d.key()));
+        return plan.delete(state, key).build();
+    }
+
+    private static Instant lastUpdate(ClusterState state, Service service) {
+        return state.deploymentsOf(service.id())
+                .map(Deployment::updatedAt)
+                .max(Comparator.naturalOrder())
+                .orElse(service.deployedAt());
+    }
+
+    private static Plan instance(ClusterState state, Key key, Instant now) {
+        ContainerInstance host = state.get(key, ContainerInstance.class).orElse(null);
+        if (host == null || host.disconnectedSince() == null) return Plan.NOTHING;
+        boolean gone = host.status() == ContainerInstance.Status.INACTIVE;
+        Instant until = host.disconnectedSince().plus(gone ? STOPPED_TASKS : LOST_HOSTS);
+        if (now.isBefore(until)) return Plan.wakeAt(until);
+        if (state.tasksOn(host.id()).anyMatch(task -> !task.isStopped())) return Plan.NOTHING;
+        return new Plan.Builder().delete(state, key).build();
+    }
+
+    private static <T> List<T> tooMany(List<T> oldestFirst, int max) {
+        int excess = Math.max(0, oldestFirst.size() - max);
+        return oldestFirst.subList(0, Math.min(excess, MAX_DELETES_PER_PLAN / 2));
+    }
+
+    private static Plan.Builder delete(ClusterState state, List<Task> tasks) {
+        Plan.Builder plan = new Plan.Builder();
+        for (Task task : tasks) {
+            plan.delete(state, task.key());
+            if (state.revisionOf(Key.taskReport(task.id())) != Change.ABSENT)
+                plan.delete(state, Key.taskReport(task.id()));
+        }
+        return plan;
+    }
+}

@@ -1,0 +1,270 @@
+package io.staithe.core;
+
+import io.staithe.core.control.ControlLoop;
+import io.staithe.core.control.Reconcilers;
+import io.staithe.core.model.AgentSession;
+import io.staithe.core.model.Attribute;
+import io.staithe.core.model.Cluster;
+import io.staithe.core.model.ContainerDefinition;
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.ContainerReport;
+import io.staithe.core.model.DeploymentConfiguration;
+import io.staithe.core.model.DeploymentId;
+import io.staithe.core.model.Entity;
+import io.staithe.core.model.HealthStatus;
+import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.Kind;
+import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.Resources;
+import io.staithe.core.model.Service;
+import io.staithe.core.model.ServiceEvent;
+import io.staithe.core.model.ServiceId;
+import io.staithe.core.model.ServiceRevision;
+import io.staithe.core.model.StopCode;
+import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskDefinition;
+import io.staithe.core.model.TaskId;
+import io.staithe.core.model.TaskReport;
+import io.staithe.core.state.Change;
+import io.staithe.core.state.ClusterState;
+import io.staithe.core.state.Plan;
+import io.staithe.core.store.Event;
+import io.staithe.core.store.MemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A control plane on a memory store with hosts that do as they are told when the test says so. For tests of planners; the
+ * simulation has real agents and faults.
+ */
+public final class World {
+    public static final String CLUSTER = "default";
+
+    public final MemoryStore store = new MemoryStore();
+    public Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final ControlLoop loop = new ControlLoop(Reconcilers.all(), List.of());
+    private final Queue<Event> events = new ArrayDeque<>();
+    private int numbers;
+
+    public World() {
+        put(Cluster.of(CLUSTER, now));
+        loop.open(store.open(events::add).snapshot());
+    }
+
+    public ClusterState state() {
+        return store.state();
+    }
+
+    /** Writes over whatever is there, as a user would. */
+    public void put(Entity entity) {
+        commit(new Plan.Builder().add(Change.put(entity, Change.ANY)).build());
+    }
+
+    public void commit(Plan plan) {
+        store.commit(plan);
+    }
+
+    /** Lets the control loop do all that it wants to do now. */
+    public World settle() {
+        for (int i = 0; i < 1_000; i++) {
+            while (!events.isEmpty()) loop.on(events.remove());
+            Optional<Plan> plan = loop.next(now);
+            if (plan.isEmpty()) {
+                List<ControlLoop.Failure> failures = loop.failures();
+                if (!failures.isEmpty())
+                    throw new AssertionError(
+                            failures.get(0).toString(), failures.get(0).cause());
+                return this;
+            }
+            loop.on(store.commit(plan.get()), now);
+        }
+        throw new AssertionError("the control loop does not come to rest");
+    }
+
+    /** Lets the loop and the obedient hosts go on until nothing changes. */
+    public World converge() {
+        for (int i = 0; i < 1_000; i++) {
+            settle();
+            if (!hostsObey()) return this;
+        }
+        throw new AssertionError("does not converge");
+    }
+
+    public World pass(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    public Optional<Instant> wakeAt() {
+        return loop.wakeAt();
+    }
+
+    public ContainerInstance host(String name, int cpu, int memory, Attribute... attributes) {
+        InstanceId id = new InstanceId(String.format("%032x", ++numbers));
+        ContainerInstance host = new ContainerInstance(
+                id,
+                CLUSTER,
+                name,
+                "127.0.0.1",
+                new Resources(cpu, memory, 0),
+                Set.of(),
+                List.of(attributes),
+                false,
+                ContainerInstance.Status.ACTIVE,
+                "test",
+                null,
+                1,
+                "",
+                now,
+                null,
+                List.of());
+        put(host);
+        put(new AgentSession(id, "gateway", 1, now, true));
+        return host;
+    }
+
+    public TaskDefinition definition(String family, int revision, int memory) {
+        ContainerDefinition container = ContainerDefinition.of("app", "app:1");
+        TaskDefinition definition = new TaskDefinition(
+                family,
+                revision,
+                TaskDefinition.Status.ACTIVE,
+                null,
+                null,
+                null,
+                List.of(container),
+                List.of(),
+                List.of(),
+                List.of(),
+                128,
+                memory,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                now,
+                null,
+                null);
+        put(definition);
+        return definition;
+    }
+
+    public Service service(String name, TaskDefinition definition, int desired) {
+        return service(name, ServiceRevision.of(definition.id()), desired, DeploymentConfiguration.DEFAULT);
+    }
+
+    public Service service(String name, ServiceRevision revision, int desired, DeploymentConfiguration configuration) {
+        Service service = new Service(
+                CLUSTER,
+                name,
+                Service.Status.ACTIVE,
+                "inc-" + name,
+                desired,
+                Service.SchedulingStrategy.REPLICA,
+                revision,
+                nextDeployment(),
+                now,
+                configuration,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                now,
+                null,
+                null);
+        put(service);
+        return service;
+    }
+
+    /** The service as it is stored now. */
+    public Service service(String name) {
+        return state().service(new ServiceId(CLUSTER, name)).orElseThrow();
+    }
+
+    public DeploymentId nextDeployment() {
+        return new DeploymentId("1" + String.format("%018d", ++numbers));
+    }
+
+    public void deploy(String name, TaskDefinition definition) {
+        Service service = service(name);
+        ServiceRevision revision = service.revision().withTaskDefinition(definition.id());
+        put(service.withDeployment(nextDeployment(), revision, now, null));
+    }
+
+    /** Tasks that are wanted and have not stopped. */
+    public List<Task> active(String service) {
+        return state().tasksOf(new ServiceId(CLUSTER, service))
+                .filter(Task::isActive)
+                .toList();
+    }
+
+    public List<Task> running(String service) {
+        return active(service).stream()
+                .filter(t -> t.lastStatus() == LastStatus.RUNNING)
+                .toList();
+    }
+
+    public List<String> messages() {
+        return state().all(Kind.EVENT, ServiceEvent.class)
+                .map(ServiceEvent::message)
+                .toList();
+    }
+
+    /** A task's host says that its containers run, or have ended. */
+    public void report(Task task, ContainerReport.State to, HealthStatus health, @Nullable StopCode code) {
+        TaskReport known = state().report(task.id()).orElse(null);
+        Instant startedAt = known != null && known.startedAt() != null ? known.startedAt() : now;
+        put(new TaskReport(
+                task.id(),
+                java.util.Objects.requireNonNull(task.instance()),
+                1,
+                known == null ? 1 : known.sequence() + 1,
+                to,
+                health,
+                List.of(),
+                null,
+                null,
+                startedAt,
+                null,
+                to == ContainerReport.State.STOPPED ? now : null,
+                code,
+                code == null ? null : "because of the test"));
+    }
+
+    public void runs(Task task) {
+        report(task, ContainerReport.State.RUNNING, HealthStatus.UNKNOWN, null);
+    }
+
+    public void dies(TaskId id) {
+        Task task = state().task(id).orElseThrow();
+        report(task, ContainerReport.State.STOPPED, HealthStatus.UNKNOWN, StopCode.EssentialContainerExited);
+    }
+
+    private boolean hostsObey() {
+        boolean any = false;
+        for (Task task : state().tasksIn(CLUSTER).toList()) {
+            if (task.instance() == null || task.isStopped()) continue;
+            ContainerReport.State known =
+                    state().report(task.id()).map(TaskReport::lastStatus).orElse(ContainerReport.State.PENDING);
+            if (task.lastStatus() == LastStatus.STOPPING && known != ContainerReport.State.STOPPED) {
+                report(task, ContainerReport.State.STOPPED, HealthStatus.UNKNOWN, null);
+                any = true;
+            } else if (task.lastStatus() == LastStatus.PENDING && known == ContainerReport.State.PENDING) {
+                runs(task);
+                any = true;
+            }
+        }
+        return any;
+    }
+}
