@@ -82,30 +82,30 @@ final class TaskRun {
 
     /** Asked from outside to stop. Why is known to whoever asks. */
     void stop() {
-        stopping = true;
+        if (!stopping) beginToStop(null, null);
     }
 
     /** It was here before, has stopped and been forgotten: it does not start again. */
     void stopAgain() {
-        if (stopping) return;
-        stopping = true;
-        reason = "Task has already stopped on this host";
+        beginToStop(null, "Task has already stopped on this host");
     }
 
     /** It cannot start. The first reason stays. */
     void failToStart(String why) {
-        if (stopping) return;
-        stopping = true;
-        stopCode = StopCode.TaskFailedToStart;
-        reason = why;
+        if (!stopping) beginToStop(StopCode.TaskFailedToStart, why);
     }
 
     /** It has run, and cannot go on. */
     void stopByItself(String why) {
-        if (stopping) return;
+        if (!stopping) beginToStop(StopCode.EssentialContainerExited, why);
+    }
+
+    private void beginToStop(@Nullable StopCode code, @Nullable String why) {
         stopping = true;
-        stopCode = StopCode.EssentialContainerExited;
+        stopCode = code;
         reason = why;
+        // What was being waited for before starting it again is no reason to stop it later.
+        containers.values().forEach(container -> container.work.forgetFailures());
     }
 
     /** What the runtime shows of this task, all of it, by a look that began at {@code mark}. */

@@ -44,6 +44,11 @@ final class Work {
     void succeeded(long mark) {
         settle(mark);
         uncertain = false;
+        forgetFailures();
+    }
+
+    /** Something else is to be done to it now, which has not failed yet. */
+    void forgetFailures() {
         attempts = 0;
         notBefore = Instant.MIN;
     }
