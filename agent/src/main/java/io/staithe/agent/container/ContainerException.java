@@ -18,7 +18,10 @@ public final class ContainerException extends Exception {
         CANNOT_START("CannotStartContainerError"),
         CANNOT_STOP("CannotStopContainerError"),
         CANNOT_INSPECT("CannotInspectContainerError"),
+        CANNOT_REMOVE("CannotRemoveContainerError"),
+        CANNOT_REMOVE_IMAGE("CannotRemoveImageError"),
         CANNOT_CREATE_VOLUME("CannotCreateVolumeError"),
+        CANNOT_REMOVE_VOLUME("CannotRemoveVolumeError"),
         /** The engine has the request and did not answer in time: done or not done. */
         TIMEOUT("DockerTimeoutError"),
         /** The engine is away. Says nothing about the containers, which go on without it. */

@@ -5,6 +5,8 @@ import java.util.TreeMap;
 
 /** The labels by which an agent knows its containers and volumes again. The definition's own cannot replace them. */
 public final class Labels {
+    private static final String RESERVED = "io.staithe.";
+
     /** The agent's container instance id. */
     public static final String AGENT = "io.staithe.agent";
 
@@ -19,6 +21,7 @@ public final class Labels {
 
     public static Map<String, String> of(ContainerSpec spec) {
         Map<String, String> labels = new TreeMap<>(spec.container().dockerLabels());
+        labels.keySet().removeIf(name -> name.startsWith(RESERVED));
         labels.putAll(of(spec.task(), spec.container().name()));
         return labels;
     }

@@ -1,0 +1,246 @@
+package io.staithe.agent.container.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import io.staithe.agent.container.Container;
+import io.staithe.agent.container.ContainerException;
+import io.staithe.agent.container.ContainerException.Code;
+import io.staithe.agent.container.ContainerRuntime;
+import io.staithe.agent.container.ContainerSpec;
+import io.staithe.agent.container.Image;
+import io.staithe.agent.container.Labels;
+import io.staithe.agent.container.LogQuery;
+import io.staithe.agent.container.PullRequest;
+import io.staithe.agent.container.RuntimeInfo;
+import io.staithe.agent.container.TaskSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/** One agent's containers on a Docker Engine. Thread-safe; keeps nothing but connections. */
+public final class DockerRuntime implements ContainerRuntime {
+    private static final int MAX_LOG_STREAMS = 64;
+    private static final long MIB = 1024L * 1024;
+    private static final Duration PING_DEADLINE = Duration.ofSeconds(5);
+    /** Between Docker's own SIGKILL and its answer. */
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(30);
+
+    private static final Map<String, String> ARCHITECTURES = Map.of("x86_64", "X86_64", "aarch64", "ARM64");
+
+    private final DockerSettings settings;
+    private final Engine engine;
+    private final Images images;
+    private final Volumes volumes;
+    private final Semaphore logStreams = new Semaphore(MAX_LOG_STREAMS);
+    private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+
+    public DockerRuntime(DockerSettings settings) {
+        this.settings = settings;
+        engine = new Engine(settings.host(), settings.callDeadline());
+        images = new Images(engine);
+        volumes = new Volumes(engine);
+    }
+
+    @Override
+    public RuntimeInfo info() throws ContainerException {
+        return engine.call(Code.CANNOT_INSPECT, DockerRuntime::info);
+    }
+
+    private static RuntimeInfo info(DockerClient docker) {
+        com.github.dockerjava.api.model.Info info = docker.infoCmd().exec();
+        String architecture = Objects.requireNonNull(info.getArchitecture());
+        return new RuntimeInfo(
+                Objects.requireNonNull(info.getServerVersion()),
+                Objects.requireNonNull(info.getNCPU()),
+                Objects.requireNonNull(info.getMemTotal()) / MIB,
+                ARCHITECTURES.getOrDefault(architecture, architecture),
+                Objects.requireNonNull(info.getOperatingSystem()));
+    }
+
+    @Override
+    public void ping() throws ContainerException {
+        engine.call(
+                Code.CANNOT_INSPECT, PING_DEADLINE, docker -> docker.pingCmd().exec());
+    }
+
+    @Override
+    public List<Container> list() throws ContainerException {
+        List<String> ids = engine.call(Code.CANNOT_INSPECT, docker -> docker
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of(Labels.AGENT, settings.owner().value()))
+                .exec()
+                .stream()
+                .map(com.github.dockerjava.api.model.Container::getId)
+                .toList());
+        List<Container> containers = new ArrayList<>();
+        for (String id : ids) inspect(id).ifPresent(containers::add);
+        containers.sort(Comparator.comparing(Container::createdAt).thenComparing(Container::id));
+        return containers;
+    }
+
+    @Override
+    public Optional<Container> inspect(String id) throws ContainerException {
+        return engine.call(Code.CANNOT_INSPECT, docker -> {
+            try {
+                return own(docker.inspectContainerCmd(id).exec());
+            } catch (NotFoundException absent) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private Optional<Container> own(InspectContainerResponse found) {
+        return Inspection.isOf(settings.owner(), Inspection.labels(found))
+                ? Optional.of(Inspection.read(found))
+                : Optional.empty();
+    }
+
+    @Override
+    public Image pull(PullRequest request, PullProgress progress) throws ContainerException {
+        return images.pull(request, progress);
+    }
+
+    @Override
+    public Optional<Image> image(String reference) throws ContainerException {
+        return images.find(reference);
+    }
+
+    @Override
+    public List<Image> listImages() throws ContainerException {
+        return images.list();
+    }
+
+    @Override
+    public boolean removeImage(String idOrReference) throws ContainerException {
+        return images.remove(idOrReference);
+    }
+
+    @Override
+    public String createNetworkHolder(TaskSpec task) throws ContainerException {
+        String id = engine.call(Code.CANNOT_CREATE, docker -> {
+            try {
+                return createOrFind(docker, HolderCommand.of(task, docker));
+            } catch (NotFoundException noImage) {
+                HolderImage.put(docker, info(docker).architecture());
+                return createOrFind(docker, HolderCommand.of(task, docker));
+            }
+        });
+        start(id);
+        return id;
+    }
+
+    @Override
+    public String create(ContainerSpec spec) throws ContainerException {
+        return engine.call(Code.CANNOT_CREATE, docker -> createOrFind(docker, CreateCommand.of(spec, docker)));
+    }
+
+    /** The name follows from task and container: one that is there already is ours if its labels say the same. */
+    private static String createOrFind(DockerClient docker, CreateContainerCmd command) {
+        try {
+            return command.exec().getId();
+        } catch (ConflictException taken) {
+            InspectContainerResponse found = docker.inspectContainerCmd(Objects.requireNonNull(command.getName()))
+                    .exec();
+            Map<String, String> wanted = Objects.requireNonNull(command.getLabels());
+            Map<String, String> labels = Inspection.labels(found);
+            for (String label : List.of(Labels.AGENT, Labels.TASK, Labels.CONTAINER))
+                if (!Objects.equals(wanted.get(label), labels.get(label))) throw taken;
+            return found.getId();
+        }
+    }
+
+    @Override
+    public void start(String id) throws ContainerException {
+        engine.call(
+                Code.CANNOT_START,
+                docker -> unlessSo(() -> docker.startContainerCmd(id).exec()));
+    }
+
+    @Override
+    public void stop(String id, Duration timeout) throws ContainerException {
+        engine.longCall(
+                Code.CANNOT_STOP,
+                timeout.plus(STOP_MARGIN),
+                docker -> unlessGone(() -> docker.stopContainerCmd(id)
+                        .withTimeout(Math.toIntExact(timeout.toSeconds()))
+                        .exec()));
+    }
+
+    @Override
+    public void kill(String id) throws ContainerException {
+        engine.call(
+                Code.CANNOT_STOP,
+                docker -> unlessGone(() -> docker.killContainerCmd(id).exec()));
+    }
+
+    /** Another removal of the same container may be under way: then it is as good as gone. */
+    @Override
+    public void remove(String id) throws ContainerException {
+        engine.call(
+                Code.CANNOT_REMOVE,
+                docker -> unlessGone(() -> docker.removeContainerCmd(id)
+                        .withForce(true)
+                        .withRemoveVolumes(true)
+                        .exec()));
+    }
+
+    @Override
+    public void createVolume(TaskSpec task, String volume) throws ContainerException {
+        volumes.create(task, volume);
+    }
+
+    @Override
+    public void removeVolumes(TaskSpec task) throws ContainerException {
+        volumes.remove(task);
+    }
+
+    @Override
+    public Subscription logs(String id, LogQuery query, LogSink sink) throws ContainerException {
+        if (!logStreams.tryAcquire())
+            throw new ContainerException(
+                    Code.UNAVAILABLE, MAX_LOG_STREAMS + " log streams are open, which is the most there may be", null);
+        return LogStream.open(engine, id, query, sink, logStreams::release);
+    }
+
+    @Override
+    public Subscription events(Runnable dirty) {
+        Subscription events = EventStream.open(engine, settings.owner(), dirty);
+        subscriptions.add(events);
+        return events;
+    }
+
+    @Override
+    public void close() {
+        subscriptions.forEach(Subscription::close);
+        engine.close();
+    }
+
+    private static boolean unlessSo(Runnable action) {
+        try {
+            action.run();
+            return true;
+        } catch (NotModifiedException already) {
+            return false;
+        }
+    }
+
+    private static boolean unlessGone(Runnable action) {
+        try {
+            return unlessSo(action);
+        } catch (NotFoundException | ConflictException gone) {
+            return false;
+        }
+    }
+}
