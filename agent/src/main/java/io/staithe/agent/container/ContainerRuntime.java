@@ -98,7 +98,8 @@ public interface ContainerRuntime extends AutoCloseable {
     void removeVolumes(TaskSpec task) throws ContainerException;
 
     /**
-     * Passes a container's output on, line by line, until its end or until the subscription is closed.
+     * Passes a container's output on, line by line, until its end or until the subscription is closed. That there is no
+     * such container is told to the sink.
      *
      * @return closes the stream; closing twice does nothing
      */

@@ -1,0 +1,140 @@
+package io.staithe.agent.container.fake;
+
+import io.staithe.agent.container.Container;
+import io.staithe.agent.container.ContainerRuntime.LogSink;
+import io.staithe.agent.container.LogLine;
+import io.staithe.core.model.HealthCheck;
+import io.staithe.core.model.HealthStatus;
+import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.NetworkBinding;
+import io.staithe.core.model.PortMapping;
+import io.staithe.core.model.TaskId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A container in the engine's memory. */
+final class FakeContainer {
+    final InstanceId owner;
+    final String engineName;
+    final String id;
+    final TaskId task;
+    final String name;
+    final String image;
+    final List<PortMapping> ports;
+    final boolean onHostNetwork;
+    final Map<String, String> labels;
+    final List<String> volumes;
+    final @Nullable HealthCheck healthCheck;
+    final Instant createdAt;
+    final List<LogLine> log = new ArrayList<>();
+    final List<LogSink> followers = new ArrayList<>();
+    Program program;
+    Container.State state = Container.State.CREATED;
+    List<NetworkBinding> bindings = List.of();
+
+    @Nullable
+    Integer exitCode;
+
+    boolean oomKilled;
+
+    @Nullable
+    Instant startedAt;
+
+    @Nullable
+    Instant finishedAt;
+
+    FakeContainer(
+            InstanceId owner,
+            String engineName,
+            String id,
+            TaskId task,
+            String name,
+            String image,
+            List<PortMapping> ports,
+            boolean onHostNetwork,
+            Map<String, String> labels,
+            List<String> volumes,
+            @Nullable HealthCheck healthCheck,
+            Program program,
+            Instant createdAt) {
+        this.owner = owner;
+        this.engineName = engineName;
+        this.id = id;
+        this.task = task;
+        this.name = name;
+        this.image = image;
+        this.ports = ports;
+        this.onHostNetwork = onHostNetwork;
+        this.labels = labels;
+        this.volumes = volumes;
+        this.healthCheck = healthCheck;
+        this.program = program;
+        this.createdAt = createdAt;
+    }
+
+    boolean isRunning() {
+        return state == Container.State.RUNNING;
+    }
+
+    /** When it ends by itself; absent: not before it is stopped. */
+    @Nullable
+    Instant endsAt() {
+        return !isRunning() || program.runsFor() == null || startedAt == null
+                ? null
+                : startedAt.plus(program.runsFor());
+    }
+
+    void started(List<NetworkBinding> published, Instant now) {
+        state = Container.State.RUNNING;
+        bindings = published;
+        exitCode = null;
+        oomKilled = false;
+        startedAt = now;
+        finishedAt = null;
+        if (program.prints() != null) print(new LogLine(now, false, program.prints()));
+    }
+
+    void exited(int code, boolean outOfMemory, Instant at) {
+        state = Container.State.EXITED;
+        bindings = List.of();
+        exitCode = code;
+        oomKilled = outOfMemory;
+        finishedAt = at;
+        followers.forEach(follower -> follower.ended(null));
+        followers.clear();
+    }
+
+    void print(LogLine line) {
+        log.add(line);
+        followers.forEach(follower -> follower.line(line));
+    }
+
+    Container seen(Instant now, HealthStatus verdict) {
+        return new Container(
+                id,
+                task,
+                name,
+                image,
+                "sha256:" + image,
+                state,
+                exitCode,
+                oomKilled,
+                null,
+                health(now, verdict),
+                bindings,
+                labels,
+                isRunning() ? 1000L + Long.parseLong(id, 16) : null,
+                createdAt,
+                startedAt,
+                finishedAt);
+    }
+
+    /** As with Docker, the first check comes one interval after the start. */
+    private HealthStatus health(Instant now, HealthStatus verdict) {
+        if (healthCheck == null || !isRunning() || startedAt == null) return HealthStatus.UNKNOWN;
+        return now.isBefore(startedAt.plusSeconds(healthCheck.intervalSeconds())) ? HealthStatus.UNKNOWN : verdict;
+    }
+}

@@ -1,0 +1,280 @@
+package io.staithe.agent.container.fake;
+
+import io.staithe.agent.container.Container;
+import io.staithe.agent.container.ContainerException;
+import io.staithe.agent.container.ContainerException.Code;
+import io.staithe.agent.container.ContainerRuntime;
+import io.staithe.agent.container.ContainerSpec;
+import io.staithe.agent.container.Image;
+import io.staithe.agent.container.Labels;
+import io.staithe.agent.container.LogLine;
+import io.staithe.agent.container.LogQuery;
+import io.staithe.agent.container.Names;
+import io.staithe.agent.container.PullBehavior;
+import io.staithe.agent.container.PullRequest;
+import io.staithe.agent.container.RuntimeInfo;
+import io.staithe.agent.container.TaskSpec;
+import io.staithe.core.model.ContainerDefinition;
+import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.NetworkMode;
+import io.staithe.core.model.PortMapping;
+import io.staithe.core.model.Volume;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** One agent's view of a {@link FakeEngine}. Every call answers at once, on the caller's thread. */
+public final class FakeRuntime implements ContainerRuntime {
+    private static final RuntimeInfo INFO = new RuntimeInfo("fake", 4, 16_384, "X86_64", "Linux");
+
+    private final FakeEngine engine;
+    private final InstanceId owner;
+    private final List<Subscription> watching = new ArrayList<>();
+
+    public FakeRuntime(FakeEngine engine, InstanceId owner) {
+        this.engine = engine;
+        this.owner = owner;
+    }
+
+    @Override
+    public RuntimeInfo info() throws ContainerException {
+        return engine.faults.strike(Operation.INFO, () -> INFO);
+    }
+
+    @Override
+    public void ping() throws ContainerException {
+        engine.faults.strike(Operation.PING, () -> true);
+    }
+
+    @Override
+    public List<Container> list() throws ContainerException {
+        return engine.faults.strike(Operation.LIST, () -> engine.byName.values().stream()
+                .filter(container -> container.owner.equals(owner))
+                .map(this::seen)
+                .sorted(Comparator.comparing(Container::createdAt).thenComparing(Container::id))
+                .toList());
+    }
+
+    @Override
+    public Optional<Container> inspect(String id) throws ContainerException {
+        return engine.faults.strike(Operation.INSPECT, () -> Optional.ofNullable(engine.find(id))
+                .filter(container -> container.owner.equals(owner))
+                .map(this::seen));
+    }
+
+    private Container seen(FakeContainer container) {
+        return container.seen(engine.now(), engine.verdict(container));
+    }
+
+    @Override
+    public Image pull(PullRequest request, PullProgress progress) throws ContainerException {
+        Image here = engine.images.get(request.reference());
+        if (here != null && (here.digest() == null || request.behavior() == PullBehavior.PREFER_CACHED)) return here;
+        try {
+            return engine.faults.strike(Operation.PULL, () -> fetch(request.reference()));
+        } catch (ContainerException e) {
+            boolean fallBack = here != null && request.behavior() == PullBehavior.DEFAULT;
+            if (fallBack && !e.isTransient() && e.code() != Code.CANNOT_PULL_AUTH) return here;
+            throw e;
+        }
+    }
+
+    private Image fetch(String reference) throws ContainerException {
+        if (engine.missing.contains(reference))
+            throw new ContainerException(Code.CANNOT_PULL_MANIFEST, "manifest for " + reference + " not found", null);
+        Image image =
+                new Image("sha256:" + reference, List.of(reference), "sha256:" + reference.hashCode(), 1, engine.now());
+        engine.images.put(reference, image);
+        return image;
+    }
+
+    @Override
+    public Optional<Image> image(String reference) throws ContainerException {
+        return engine.faults.strike(Operation.IMAGE, () -> Optional.ofNullable(engine.images.get(reference)));
+    }
+
+    @Override
+    public List<Image> listImages() throws ContainerException {
+        return engine.faults.strike(Operation.IMAGE, () -> List.copyOf(engine.images.values()));
+    }
+
+    @Override
+    public boolean removeImage(String idOrReference) throws ContainerException {
+        return engine.faults.strike(Operation.IMAGE, () -> {
+            boolean used = engine.byName.values().stream().anyMatch(one -> names(one.image, idOrReference));
+            if (!used) engine.images.keySet().removeIf(reference -> names(reference, idOrReference));
+            return !used;
+        });
+    }
+
+    private static boolean names(String reference, String idOrReference) {
+        return idOrReference.equals(reference) || idOrReference.equals("sha256:" + reference);
+    }
+
+    @Override
+    public String createNetworkHolder(TaskSpec task) throws ContainerException {
+        String id = engine.faults.strike(Operation.CREATE, () -> {
+            List<PortMapping> ports = new ArrayList<>();
+            task.definition().containerDefinitions().forEach(one -> ports.addAll(one.portMappings()));
+            return put(new FakeContainer(
+                            owner,
+                            Names.networkHolder(task.task()),
+                            engine.nextId(),
+                            task.task(),
+                            Container.NETWORK_HOLDER,
+                            "network-holder",
+                            ports,
+                            false,
+                            Labels.ofNetworkHolder(task),
+                            List.of(),
+                            null,
+                            new Program(null, 0, true, false, null),
+                            engine.now()))
+                    .id;
+        });
+        start(id);
+        return id;
+    }
+
+    @Override
+    public String create(ContainerSpec spec) throws ContainerException {
+        return engine.faults.strike(Operation.CREATE, () -> {
+            ContainerDefinition container = spec.container();
+            if (!engine.images.containsKey(container.image()))
+                throw ContainerException.notFound(Code.CANNOT_CREATE, "No such image: " + container.image(), null);
+            NetworkMode mode = spec.task().definition().networkModeOrDefault();
+            if (mode == NetworkMode.AWSVPC
+                    && !engine.byName.containsKey(
+                            Names.networkHolder(spec.task().task())))
+                throw ContainerException.notFound(Code.CANNOT_CREATE, "the task has no network holder", null);
+            return put(container(spec, mode)).id;
+        });
+    }
+
+    private FakeContainer container(ContainerSpec spec, NetworkMode mode) {
+        ContainerDefinition container = spec.container();
+        boolean publishes = mode == NetworkMode.BRIDGE || mode == NetworkMode.HOST;
+        return new FakeContainer(
+                owner,
+                Names.container(spec.task().task(), container.name()),
+                engine.nextId(),
+                spec.task().task(),
+                container.name(),
+                container.image(),
+                publishes ? container.portMappings() : List.of(),
+                mode == NetworkMode.HOST,
+                Labels.of(spec),
+                container.mountPoints().stream()
+                        .map(mount -> Names.taskVolume(spec.task().task(), mount.sourceVolume()))
+                        .toList(),
+                container.healthCheck(),
+                engine.programOf(container.name(), container.command()),
+                engine.now());
+    }
+
+    private FakeContainer put(FakeContainer made) throws ContainerException {
+        FakeContainer there = engine.byName.putIfAbsent(made.engineName, made);
+        if (there == null) {
+            engine.changed(owner);
+            return made;
+        }
+        if (there.owner.equals(owner) && there.task.equals(made.task) && there.name.equals(made.name)) return there;
+        throw new ContainerException(Code.CANNOT_CREATE, "the name " + made.engineName + " is in use", null);
+    }
+
+    @Override
+    public void start(String id) throws ContainerException {
+        engine.faults.strike(Operation.START, () -> {
+            engine.start(engine.require(id, Code.CANNOT_START));
+            return id;
+        });
+    }
+
+    @Override
+    public void stop(String id, Duration timeout) throws ContainerException {
+        engine.faults.strike(Operation.STOP, () -> {
+            FakeContainer container = engine.find(id);
+            if (container != null)
+                engine.end(container, container.program.ignoresTerm() ? Program.KILLED : Program.TERMINATED);
+            return id;
+        });
+    }
+
+    @Override
+    public void kill(String id) throws ContainerException {
+        engine.faults.strike(Operation.KILL, () -> {
+            FakeContainer container = engine.find(id);
+            if (container != null) engine.end(container, Program.KILLED);
+            return id;
+        });
+    }
+
+    @Override
+    public void remove(String id) throws ContainerException {
+        engine.faults.strike(Operation.REMOVE, () -> {
+            FakeContainer container = engine.find(id);
+            if (container == null) return id;
+            engine.end(container, Program.KILLED);
+            engine.byName.remove(container.engineName);
+            engine.changed(owner);
+            return id;
+        });
+    }
+
+    @Override
+    public void createVolume(TaskSpec task, String volume) throws ContainerException {
+        engine.faults.strike(Operation.VOLUME, () -> engine.volumes.add(Names.taskVolume(task.task(), volume)));
+    }
+
+    @Override
+    public void removeVolumes(TaskSpec task) throws ContainerException {
+        engine.faults.strike(Operation.VOLUME, () -> {
+            for (Volume volume : task.definition().volumes()) {
+                String name = Names.taskVolume(task.task(), volume.name());
+                if (engine.byName.values().stream().anyMatch(one -> one.volumes.contains(name)))
+                    throw new ContainerException(Code.CANNOT_REMOVE_VOLUME, name + " is in use", null);
+                engine.volumes.remove(name);
+            }
+            return task;
+        });
+    }
+
+    @Override
+    public Subscription logs(String id, LogQuery query, LogSink sink) throws ContainerException {
+        return engine.faults.strike(Operation.LOGS, () -> {
+            FakeContainer container = engine.find(id);
+            if (container == null) {
+                sink.ended(ContainerException.notFound(Code.CANNOT_INSPECT, "No such container: " + id, null));
+                return () -> {};
+            }
+            List<LogLine> lines = container.log.stream()
+                    .filter(line -> query.since() == null || !line.at().isBefore(query.since()))
+                    .toList();
+            int skipped = query.tailLines() == null ? 0 : Math.max(0, lines.size() - query.tailLines());
+            lines.stream().skip(skipped).forEach(sink::line);
+            if (!query.follow() || !container.isRunning()) {
+                sink.ended(null);
+                return () -> {};
+            }
+            container.followers.add(sink);
+            return () -> {
+                if (container.followers.remove(sink)) sink.ended(null);
+            };
+        });
+    }
+
+    @Override
+    public Subscription events(Runnable dirty) {
+        Subscription watch = engine.watch(owner, dirty);
+        watching.add(watch);
+        dirty.run();
+        return watch;
+    }
+
+    @Override
+    public void close() {
+        watching.forEach(Subscription::close);
+    }
+}
