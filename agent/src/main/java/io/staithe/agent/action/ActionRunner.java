@@ -51,7 +51,8 @@ public final class ActionRunner {
         return switch (failure.code()) {
             case UNAVAILABLE -> Kind.UNAVAILABLE;
             case TIMEOUT -> Kind.TIMEOUT;
-            case CANNOT_PULL, CANNOT_STOP, CANNOT_INSPECT -> Kind.RETRYABLE;
+            case CANNOT_PULL, CANNOT_STOP, CANNOT_INSPECT, CANNOT_REMOVE, CANNOT_REMOVE_IMAGE, CANNOT_REMOVE_VOLUME ->
+                Kind.RETRYABLE;
             case CANNOT_PULL_AUTH,
                     CANNOT_PULL_MANIFEST,
                     CANNOT_CREATE,
