@@ -96,7 +96,8 @@ final class JsonReader {
             case LIST -> list(must(node.isArray(), "a list", node, path), field, path);
             case MAP -> map(must(node.isObject(), "an object", node, path), field, path);
             case SDK_POJO -> pojo(node, field.constructor(), path);
-            case SHORT, BYTE, NULL, DOCUMENT ->
+            case DOCUMENT -> throw ApiError.invalidParameter(path + ": is not supported");
+            case SHORT, BYTE, NULL ->
                 throw new IllegalStateException(path + ": no served API has a field of the type " + type);
         };
     }

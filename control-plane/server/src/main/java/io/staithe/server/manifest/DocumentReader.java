@@ -1,0 +1,74 @@
+package io.staithe.server.manifest;
+
+import io.staithe.server.aws.FieldPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.utils.builder.Buildable;
+
+/** Reads the parts of one document into requests, and keeps the sound ones. */
+final class DocumentReader {
+    private final Spot spot;
+    private final List<ManifestDocument> documents;
+
+    DocumentReader(Spot spot, List<ManifestDocument> documents) {
+        this.spot = spot;
+        this.documents = documents;
+    }
+
+    void read(Part part) {
+        int before = spot.problems();
+        if (!spot.visit(part.node(), part.path())) return;
+        Map<String, Node> entries = Entries.of(part.node(), part.path(), spot);
+        entries.keySet().removeAll(Set.of("kind", "Kind"));
+        SdkPojo builder = part.kind().newRequest();
+        if (part.kind() == ManifestKind.SERVICE) prepare((CreateServiceRequest.Builder) builder, entries, part.path());
+        entries.keySet().removeAll(part.kind().outputOnly());
+        Map<String, Integer> extensions = extensions(part, entries);
+        new Shaper(spot).fill(builder, entries, part.path());
+        if (spot.problems() > before) return;
+        SdkPojo request = (SdkPojo) ((Buildable) builder).build();
+        documents.add(new ManifestDocument(part.kind(), request, extensions, spot.source(part.path())));
+    }
+
+    /** Takes out what a service may hold beside the fields of CreateService. */
+    private void prepare(CreateServiceRequest.Builder service, Map<String, Node> entries, FieldPath path) {
+        Node clusterArn = entries.get("clusterArn");
+        if (clusterArn != null) entries.putIfAbsent("cluster", clusterArn);
+        String name = entries.containsKey("taskDefinition") ? "taskDefinition" : "TaskDefinition";
+        if (entries.get(name) instanceof MappingNode inline) {
+            entries.remove(name);
+            service.taskDefinition(family(inline, path.field("taskDefinition")));
+        }
+    }
+
+    /** Reads a task definition that stands in a service; the service then names its newest revision. */
+    private @Nullable String family(MappingNode inline, FieldPath path) {
+        read(new Part(ManifestKind.TASK_DEFINITION, inline, path));
+        FieldPath at = path.field("family");
+        Node family = Entries.get(inline, "family");
+        if (family != null) return Scalars.text(family, at, spot);
+        spot.problem(inline, at, "is required");
+        return null;
+    }
+
+    private Map<String, Integer> extensions(Part part, Map<String, Node> entries) {
+        Map<String, Integer> extensions = new HashMap<>();
+        for (String name : part.kind().extensions()) {
+            String written = entries.containsKey(name) ? name : Entries.otherCase(name);
+            Node node = entries.remove(written);
+            if (node == null || Shaper.isNull(node)) continue;
+            FieldPath at = part.path().field(name);
+            spot.visit(node, at);
+            Integer value = Scalars.integer(node, at, spot);
+            if (value != null) extensions.put(name, value);
+        }
+        return extensions;
+    }
+}

@@ -1,0 +1,46 @@
+package io.staithe.server.manifest;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
+import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
+
+/** What makes two documents of one kind the same thing. */
+final class Names {
+    /** The cluster of those who name none, as in ECS. */
+    private static final String DEFAULT_CLUSTER = "default";
+
+    private Names() {}
+
+    static String of(ManifestKind kind, SdkPojo request) {
+        return switch (kind) {
+            case CLUSTER -> cluster(((CreateClusterRequest) request).clusterName());
+            case TASK_DEFINITION -> String.valueOf(((RegisterTaskDefinitionRequest) request).family());
+            case SERVICE -> {
+                CreateServiceRequest service = (CreateServiceRequest) request;
+                yield cluster(service.cluster()) + "/" + service.serviceName();
+            }
+            case TARGET_GROUP -> String.valueOf(((CreateTargetGroupRequest) request).name());
+            case LOAD_BALANCER -> String.valueOf(((CreateLoadBalancerRequest) request).name());
+            case LISTENER -> {
+                CreateListenerRequest listener = (CreateListenerRequest) request;
+                yield listener.loadBalancerArn() + ":" + listener.port();
+            }
+            case RULE -> {
+                CreateRuleRequest rule = (CreateRuleRequest) request;
+                yield rule.listenerArn() + "/" + rule.priority();
+            }
+        };
+    }
+
+    private static String cluster(@Nullable String nameOrArn) {
+        String name = Objects.requireNonNullElse(nameOrArn, DEFAULT_CLUSTER);
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+}
