@@ -1,0 +1,96 @@
+package io.staithe.cli.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staithe.cli.Session;
+import io.staithe.cli.view.Times;
+import java.util.Comparator;
+import java.util.List;
+
+/** Hosts: ECS's container instances. One is found by its name or its id. */
+public final class Hosts {
+    /** ECS: DescribeContainerInstances takes a hundred at a time. */
+    private static final int BATCH = 100;
+
+    private static final String ZONE = "ecs.availability-zone";
+
+    public static final Kind KIND = new Kind(
+            "hosts",
+            List.of("container-instances"),
+            session -> Ecs.describe(
+                            session.api(),
+                            "DescribeContainerInstances",
+                            Ecs.in(session.cluster()),
+                            "containerInstances",
+                            Ecs.arns(
+                                    session.api(),
+                                    "ListContainerInstances",
+                                    Ecs.in(session.cluster()),
+                                    "containerInstanceArns"),
+                            BATCH)
+                    .stream()
+                    .sorted(Comparator.comparing(Hosts::name))
+                    .toList(),
+            (session, name) -> List.of(Hosts.KIND.find(session, name)),
+            Hosts::forget,
+            item -> List.of(
+                    name(item), Arn.last(item.path("containerInstanceArn").asText())),
+            List.of(
+                    Column.of("HOST", Hosts::name),
+                    Column.field("STATUS", "status"),
+                    Column.of("AGENT", item -> item.path("agentConnected").asBoolean() ? "connected" : "away"),
+                    Column.field("RUNNING", "runningTasksCount"),
+                    Column.field("PENDING", "pendingTasksCount"),
+                    Column.of("CPU FREE", item -> free(item, "CPU")),
+                    Column.of("MEMORY FREE", item -> free(item, "MEMORY")),
+                    Column.of("ZONE", item -> attribute(item, ZONE)),
+                    Column.timed("AGE", (item, now) -> Times.age(item.path("registeredAt"), now)),
+                    Column.wide("VERSION", item -> item.path("versionInfo")
+                            .path("agentVersion")
+                            .asText()),
+                    Column.wide("DOCKER", item -> item.path("versionInfo")
+                            .path("dockerVersion")
+                            .asText()),
+                    Column.wide(
+                            "ID",
+                            item -> Arn.last(item.path("containerInstanceArn").asText()))));
+
+    private Hosts() {}
+
+    /** ECS has no host names: its EC2 instance id is the name by which operators know the machine. */
+    public static String name(JsonNode host) {
+        String name = host.path("ec2InstanceId").asText();
+        return name.isEmpty() ? Arn.shortId(host.path("containerInstanceArn").asText()) : name;
+    }
+
+    private static String forget(Session session, String name) {
+        JsonNode host = KIND.find(session, name);
+        session.api()
+                .ecs(
+                        "DeregisterContainerInstance",
+                        Ecs.in(session.cluster())
+                                .put(
+                                        "containerInstance",
+                                        host.path("containerInstanceArn").asText())
+                                .put("force", true));
+        return name(host);
+    }
+
+    private static String free(JsonNode host, String resource) {
+        return amount(host.path("remainingResources"), resource) + "/"
+                + amount(host.path("registeredResources"), resource);
+    }
+
+    private static String amount(JsonNode resources, String name) {
+        for (JsonNode resource : resources)
+            if (resource.path("name").asText().equals(name))
+                return resource.path("integerValue").asText();
+        return "?";
+    }
+
+    private static String attribute(JsonNode host, String name) {
+        for (JsonNode attribute : host.path("attributes"))
+            if (attribute.path("name").asText().equals(name))
+                return attribute.path("value").asText();
+        return "";
+    }
+}

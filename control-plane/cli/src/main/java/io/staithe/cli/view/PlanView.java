@@ -1,0 +1,82 @@
+package io.staithe.cli.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What {@code apply} changed or, with {@code --plan}, would change. */
+public record PlanView(Terminal terminal) {
+    public void print(JsonNode plan) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (JsonNode change : plan.path("changes")) {
+            counts.merge(change.path("action").asText(), 1, Integer::sum);
+            print(change, plan.path("dryRun").asBoolean());
+        }
+        JsonNode tasks = plan.path("tasks");
+        print("Tasks that start", tasks.path("start"));
+        print("Tasks that stop", tasks.path("stop"));
+        print("Tasks that wait", tasks.path("waiting"));
+        terminal.print(summary(counts, plan.path("dryRun").asBoolean()));
+    }
+
+    private void print(JsonNode change, boolean dryRun) {
+        String action = change.path("action").asText();
+        String sign = action.equals("create") ? "+" : action.equals("update") ? "~" : "=";
+        String verb = dryRun || action.equals("unchanged") ? action : action + "d";
+        Colour colour = Colour.ofState(action);
+        terminal.print(terminal.paint(
+                colour,
+                "%s %s %s %s"
+                        .formatted(
+                                sign,
+                                verb,
+                                change.path("kind").asText(),
+                                change.path("name").asText())));
+        if (!action.equals("update")) return;
+        for (JsonNode difference : change.path("differences"))
+            terminal.print("      %s: %s → %s"
+                    .formatted(
+                            difference.path("field").asText(),
+                            terminal.paint(Colour.BAD, value(difference.path("from"))),
+                            terminal.paint(Colour.GOOD, value(difference.path("to")))));
+    }
+
+    private void print(String title, JsonNode tasks) {
+        if (tasks.isEmpty()) return;
+        terminal.print("");
+        terminal.print(terminal.paint(Colour.TITLE, title + " (" + tasks.size() + ")"));
+        for (JsonNode task : tasks) {
+            String id = task.path("task").asText();
+            StringBuilder line = new StringBuilder("  ").append(id, 0, Math.min(id.length(), 8));
+            if (task.hasNonNull("service"))
+                line.append("  ").append(task.path("service").asText());
+            if (task.hasNonNull("host"))
+                line.append("  on ").append(task.path("host").asText());
+            if (task.hasNonNull("why"))
+                line.append("  ")
+                        .append(terminal.paint(Colour.FAINT, task.path("why").asText()));
+            terminal.print(line.toString());
+        }
+    }
+
+    private static String summary(Map<String, Integer> counts, boolean dryRun) {
+        String future = dryRun ? "to " : "";
+        String past = dryRun ? "" : "d";
+        return "%s%d %screate%s, %d %supdate%s, %d unchanged%s"
+                .formatted(
+                        dryRun ? "\nPlan: " : "",
+                        counts.getOrDefault("create", 0),
+                        future,
+                        past,
+                        counts.getOrDefault("update", 0),
+                        future,
+                        past,
+                        counts.getOrDefault("unchanged", 0),
+                        dryRun ? "; nothing was changed" : "");
+    }
+
+    private static String value(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) return "(none)";
+        return value.isTextual() ? value.asText() : value.toString();
+    }
+}

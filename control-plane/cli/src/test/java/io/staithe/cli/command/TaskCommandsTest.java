@@ -1,0 +1,153 @@
+package io.staithe.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staithe.cli.Cli;
+import io.staithe.cli.FakeApi;
+import io.staithe.cli.Samples;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** logs, run, stop, drain. */
+class TaskCommandsTest {
+    private static final String JOB = Samples.arn("task/default/" + Samples.id("ee"));
+
+    private final FakeApi api = new FakeApi()
+            .answer(
+                    "ListTasks",
+                    body -> body.path("desiredStatus").asText().equals("STOPPED") ? Samples.NO_ARNS : Samples.TASK_ARNS)
+            .answer("DescribeTasks", Samples.TASKS)
+            .answer("ListContainerInstances", Samples.HOST_ARNS)
+            .answer("DescribeContainerInstances", Samples.HOSTS)
+            .answer("DescribeServices", Samples.services(Samples.WEB))
+            .answer("RunTask", "{\"failures\":[],\"tasks\":[{\"taskArn\":\"" + JOB + "\"}]}");
+    private final Cli cli = new Cli(api.url());
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    private static String logsOf(String task, String query) {
+        return "GET /staithe/v1/tasks/" + Samples.id(task) + "/logs?cluster=default&" + query;
+    }
+
+    @Test
+    void logsOfOneTask() {
+        api.answer(logsOf("aa", "follow=true&container=app&tail=5&since=2026-01-02T02%3A54%3A05Z"), "one\ntwo\n");
+        assertEquals(
+                "one\ntwo\n",
+                cli.run("logs", "aa", "-f", "--tail", "5", "--since", "10m", "-c", "app")
+                        .ok());
+    }
+
+    @Test
+    void logsOfAServiceNameTheTask() {
+        api.answer(logsOf("aa", "follow=false"), "hello\n").answer(logsOf("ab", "follow=false"), "hello\n");
+        List<String> lines = cli.run("logs", "web").ok().lines().sorted().toList();
+        assertEquals(List.of("aa000000 | hello", "ab000000 | hello"), lines);
+    }
+
+    @Test
+    void logsThatAreRefused() {
+        api.refuse(logsOf("aa", "follow=false"), 400, "{\"__type\":\"HostAwayException\",\"message\":\"out of reach\"}")
+                .answer(logsOf("ab", "follow=false"), "");
+        assertEquals(
+                "error: HostAwayException: out of reach\n",
+                cli.run("logs", "web").err());
+    }
+
+    @Test
+    void runs() {
+        assertEquals(
+                "task " + Samples.id("ee") + "\n",
+                cli.run("run", "job", "--count", "2").ok());
+        JsonNode request = api.bodies("RunTask").get(0);
+        assertEquals("job", request.path("taskDefinition").asText());
+        assertEquals(2, request.path("count").asInt());
+        assertTrue(request.path("clientToken").asText().length() >= 32, "a token against running twice");
+    }
+
+    @Test
+    void runsAnotherCommandInTheFirstContainer() {
+        api.answer("DescribeTaskDefinition", "{\"taskDefinition\":{\"containerDefinitions\":[{\"name\":\"app\"}]}}");
+        cli.run("run", "job", "--command", "echo", "-n", "hi").ok();
+        assertEquals(
+                "[{\"name\":\"app\",\"command\":[\"echo\",\"-n\",\"hi\"]}]",
+                api.bodies("RunTask")
+                        .get(0)
+                        .path("overrides")
+                        .path("containerOverrides")
+                        .toString());
+    }
+
+    @Test
+    void waitsForTheExitCode() {
+        api.answerInTurn("DescribeTasks", "{\"tasks\":[" + Samples.task("ee", "RUNNING", "a1") + "]}", ended(3));
+        Cli.Result result = cli.run("run", "job", "--wait");
+        assertEquals(3, result.code());
+        assertEquals("""
+                task %s
+                ee000000  RUNNING
+                ee000000  STOPPED  app ended with 3  Essential container in task exited
+                """.formatted(Samples.id("ee")), result.out());
+        api.answer("DescribeTasks", ended(0));
+        assertEquals(0, cli.run("run", "job", "--wait").code());
+    }
+
+    private static String ended(int code) {
+        return "{\"tasks\":[" + Samples.ended("ee", code) + "]}";
+    }
+
+    @Test
+    void saysWhyATaskCannotRun() {
+        api.answer("RunTask", "{\"tasks\":[],\"failures\":[{\"reason\":\"RESOURCE:MEMORY\",\"detail\":\"4096\"}]}");
+        assertEquals(
+                "error: the task cannot run: RESOURCE:MEMORY 4096\n",
+                cli.run("run", "job").err());
+    }
+
+    @Test
+    void stops() {
+        api.answer("StopTask", "{}");
+        assertEquals(
+                "stopping task " + Samples.id("aa") + "\n",
+                cli.run("stop", "aa", "--reason", "enough").ok());
+        JsonNode request = api.bodies("StopTask").get(0);
+        assertEquals(
+                Samples.arn("task/default/" + Samples.id("aa")),
+                request.path("task").asText());
+        assertEquals("enough", request.path("reason").asText());
+    }
+
+    @Test
+    void drainsAHostAndWaits() {
+        api.answer("UpdateContainerInstancesState", "{\"failures\":[],\"containerInstances\":[]}")
+                .answerInTurn("DescribeContainerInstances", Samples.HOSTS, Samples.HOSTS, Samples.hosts(0));
+        assertEquals("""
+                host host1 is draining
+                host1  2 tasks left
+                host1  empty
+                """, cli.run("drain", "host1", "--wait").ok());
+        JsonNode request = api.bodies("UpdateContainerInstancesState").get(0);
+        assertEquals("DRAINING", request.path("status").asText());
+        assertEquals(1, request.path("containerInstances").size());
+    }
+
+    @Test
+    void takesADrainBack() {
+        api.answer("UpdateContainerInstancesState", "{}");
+        assertEquals(
+                "host host2 takes tasks again\n",
+                cli.run("drain", "b2", "--undo").ok());
+        assertEquals(
+                "ACTIVE",
+                api.bodies("UpdateContainerInstancesState")
+                        .get(0)
+                        .path("status")
+                        .asText());
+    }
+}
