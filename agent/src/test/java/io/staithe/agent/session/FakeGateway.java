@@ -1,0 +1,141 @@
+package io.staithe.agent.session;
+
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.staithe.proto.v1.AgentGatewayGrpc;
+import io.staithe.proto.v1.AgentMessage;
+import io.staithe.proto.v1.GatewayMessage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A control plane of a test's, on a port of this machine. It remembers what it was told and says what the test wants. */
+final class FakeGateway {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Context.Key<String> AUTHORIZATION = Context.key("authorization");
+
+    private final BlockingQueue<Stream> streams = new LinkedBlockingQueue<>();
+    private final Server server;
+
+    /** One session, as this side sees it. */
+    static final class Stream implements StreamObserver<AgentMessage> {
+        final BlockingQueue<AgentMessage> received = new LinkedBlockingQueue<>();
+        final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+        final String authorization = AUTHORIZATION.get();
+        private final ServerCallStreamObserver<GatewayMessage> answers;
+        volatile boolean reading = true;
+
+        Stream(StreamObserver<GatewayMessage> answers) {
+            this.answers = (ServerCallStreamObserver<GatewayMessage>) answers;
+            this.answers.disableAutoRequest();
+            this.answers.request(1);
+        }
+
+        void stopReading() {
+            reading = false;
+        }
+
+        void say(GatewayMessage message) {
+            answers.onNext(message);
+        }
+
+        void end() {
+            answers.onCompleted();
+        }
+
+        void fail(io.grpc.Status status) {
+            answers.onError(status.asRuntimeException());
+        }
+
+        AgentMessage next() throws InterruptedException {
+            AgentMessage message = received.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (message == null) throw new AssertionError("the agent says nothing");
+            return message;
+        }
+
+        AgentMessage next(AgentMessage.MessageCase kind) throws InterruptedException {
+            while (true) {
+                AgentMessage message = next();
+                if (message.getMessageCase() == kind) return message;
+            }
+        }
+
+        @Override
+        public void onNext(AgentMessage message) {
+            received.add(message);
+            if (reading) answers.request(1);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            ends.add(failure.toString());
+        }
+
+        @Override
+        public void onCompleted() {
+            ends.add("completed");
+            answers.onCompleted();
+        }
+    }
+
+    FakeGateway() throws IOException {
+        this(0);
+    }
+
+    FakeGateway(int port) throws IOException {
+        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                .intercept(new Headers())
+                .addService(new AgentGatewayGrpc.AgentGatewayImplBase() {
+                    @Override
+                    public StreamObserver<AgentMessage> session(StreamObserver<GatewayMessage> answers) {
+                        Stream stream = new Stream(answers);
+                        streams.add(stream);
+                        return stream;
+                    }
+                })
+                .build()
+                .start();
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** The next session that the agent opens. */
+    Stream accept() throws InterruptedException {
+        Stream stream = streams.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        if (stream == null) throw new AssertionError("the agent opens no session");
+        return stream;
+    }
+
+    boolean isQuietFor(Duration time) throws InterruptedException {
+        return streams.poll(time.toMillis(), TimeUnit.MILLISECONDS) == null;
+    }
+
+    void close() throws InterruptedException {
+        server.shutdownNow();
+        server.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static final class Headers implements ServerInterceptor {
+        @Override
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+            String value = headers.get(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER));
+            return Contexts.interceptCall(Context.current().withValue(AUTHORIZATION, value), call, headers, next);
+        }
+    }
+}
