@@ -22,12 +22,12 @@ public final class Main {
     }
 
     static int run(Shell shell, String... arguments) {
-        CommandLine commandLine = commandLine(shell);
-        return commandLine.execute(arguments);
+        return commandLine(shell, arguments).execute(arguments);
     }
 
-    static CommandLine commandLine(Shell shell) {
+    private static CommandLine commandLine(Shell shell, String... arguments) {
         CommandLine commandLine = new CommandLine(new Staithe(shell));
+        Commands.addTo(commandLine, arguments);
         Help.Ansi ansi = shell.allowsColour() ? Help.Ansi.ON : Help.Ansi.OFF;
         return commandLine
                 .setColorScheme(Help.defaultColorScheme(ansi))

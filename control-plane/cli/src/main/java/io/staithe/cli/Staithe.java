@@ -2,7 +2,6 @@ package io.staithe.cli;
 
 import io.staithe.cli.api.Api;
 import io.staithe.cli.api.Profile;
-import io.staithe.cli.command.*;
 import io.staithe.cli.view.Format;
 import io.staithe.cli.view.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +24,6 @@ import picocli.CommandLine.Spec;
             "1:it failed, and the reason is on standard error",
             "2:wrong usage",
             "N:run --wait ends with the exit code of the task"
-        },
-        subcommands = {
-            Apply.class,
-            Get.class,
-            Describe.class,
-            Delete.class,
-            Scale.class,
-            Logs.class,
-            Run.class,
-            Stop.class,
-            Explain.class,
-            Hosts.class,
-            Drain.class,
-            Version.class,
-            Completion.class
         })
 public final class Staithe implements Runnable {
     private final Shell shell;

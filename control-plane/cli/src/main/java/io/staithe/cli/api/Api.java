@@ -2,7 +2,6 @@ package io.staithe.cli.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -28,7 +26,7 @@ public final class Api {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
     private static final String TARGET = "AmazonEC2ContainerServiceV20141113.";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_ERROR_BYTES = 1 << 20;
 
     private final Profile profile;
     private final InstantSource clock;
@@ -48,7 +46,7 @@ public final class Api {
     public JsonNode ecs(String operation, JsonNode input) {
         Map<String, String> headers =
                 Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", TARGET + operation);
-        return json(call("POST", "/", Map.of(), headers, bytes(input.toString())));
+        return json(call("POST", "/", Map.of(), headers, Json.write(input)));
     }
 
     /**
@@ -62,7 +60,7 @@ public final class Api {
 
     public JsonNode post(String path, Map<String, String> query, JsonNode body) {
         Map<String, String> headers = Map.of("content-type", "application/json");
-        return json(call("POST", "/staithe/v1" + path, query, headers, bytes(body.toString())));
+        return json(call("POST", "/staithe/v1" + path, query, headers, Json.write(body)));
     }
 
     public JsonNode delete(String path, Map<String, String> query) {
@@ -143,7 +141,7 @@ public final class Api {
     private static JsonNode json(InputStream body) {
         try (body) {
             byte[] content = body.readAllBytes();
-            return content.length == 0 ? object() : JSON.readTree(content);
+            return content.length == 0 ? object() : Json.read(content);
         } catch (JsonProcessingException e) {
             throw new Failure("the answer is not JSON: is this Staithe's endpoint?");
         } catch (IOException e) {
@@ -154,14 +152,10 @@ public final class Api {
     /** An error that is not in the API's shape comes from something in between; its status says all. */
     private static JsonNode errorBody(HttpResponse<InputStream> response) {
         try (InputStream body = response.body()) {
-            JsonNode parsed = JSON.readTree(body.readNBytes(1 << 20));
+            JsonNode parsed = Json.read(body.readNBytes(MAX_ERROR_BYTES));
             return parsed.isObject() ? parsed : object();
         } catch (IOException e) {
             return object().put("message", "the answer is not in the API's form: is this Staithe's endpoint?");
         }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

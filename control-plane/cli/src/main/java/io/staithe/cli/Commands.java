@@ -1,0 +1,53 @@
+package io.staithe.cli;
+
+import io.staithe.cli.command.Apply;
+import io.staithe.cli.command.Completion;
+import io.staithe.cli.command.Delete;
+import io.staithe.cli.command.Describe;
+import io.staithe.cli.command.Drain;
+import io.staithe.cli.command.Explain;
+import io.staithe.cli.command.Get;
+import io.staithe.cli.command.Hosts;
+import io.staithe.cli.command.Logs;
+import io.staithe.cli.command.Run;
+import io.staithe.cli.command.Scale;
+import io.staithe.cli.command.Stop;
+import io.staithe.cli.command.Version;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * All commands, in the order of the help. Only the one that is named is set up: reading the annotations of all of them would
+ * take half of a call's time.
+ */
+final class Commands {
+    private static final Map<String, Supplier<Object>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("apply", Apply::new);
+        ALL.put("get", Get::new);
+        ALL.put("describe", Describe::new);
+        ALL.put("delete", Delete::new);
+        ALL.put("scale", Scale::new);
+        ALL.put("logs", Logs::new);
+        ALL.put("run", Run::new);
+        ALL.put("stop", Stop::new);
+        ALL.put("explain", Explain::new);
+        ALL.put("hosts", Hosts::new);
+        ALL.put("drain", Drain::new);
+        ALL.put("version", Version::new);
+        ALL.put("completion", Completion::new);
+    }
+
+    private Commands() {}
+
+    /** Adds what the arguments need: the command that they begin with, or all, for help, completion and mistakes. */
+    static void addTo(CommandLine commandLine, String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        Supplier<Object> named = first.equals("completion") ? null : ALL.get(first);
+        if (named != null) commandLine.addSubcommand(first, named.get());
+        else ALL.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
+    }
+}
