@@ -36,6 +36,11 @@ public record HaproxySettings(Path folder, Path binary, String bindAddress) {
         return folder.resolve("haproxy.cfg.new");
     }
 
+    /** The last configuration that was loaded. */
+    Path lastGood() {
+        return folder.resolve("haproxy.cfg.good");
+    }
+
     Path states() {
         return folder.resolve("servers.state");
     }
