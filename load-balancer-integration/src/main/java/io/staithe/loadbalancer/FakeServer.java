@@ -18,7 +18,7 @@ final class FakeServer {
     /** Checks in a row that spoke against what the server is. */
     private int against;
 
-    private String said = "not checked yet";
+    private String said = TargetLife.UNCHECKED;
 
     FakeServer(Target target, TargetGroup group, Mode mode, boolean up, Instant now) {
         this.target = target;

@@ -22,8 +22,8 @@ import java.util.TreeSet;
  * them; {@link HaproxyStates} says in which state each begins.
  */
 final class HaproxyConfiguration {
-    /** HAProxy's own bound on connections; more wait in the kernel's backlog. About 35 kB each in the worst case. */
-    static final int MAX_CONNECTIONS = 20_000;
+    /** Of clients at a time; more wait in the kernel's backlog. Each takes two open files, and 35 kB in the worst case. */
+    static final int MAX_CONNECTIONS = 8_000;
 
     /** The shortest time that a former worker's requests have after a reload, in seconds. */
     static final int MIN_HARD_STOP_SECONDS = 60;
@@ -171,8 +171,7 @@ final class HaproxyConfiguration {
     /** ELB: parts that are not given stay as they were in the request, the query always. */
     private void redirect(Action.Redirect redirect, Listener listener, String condition) {
         String scheme = "HTTPS".equals(redirect.protocol()) ? "https" : "http";
-        String host =
-                redirect.host() == null ? "%[req.hdr(host),regsub(:\\\\d+\\$,)]" : Token.inFormat(redirect.host());
+        String host = redirect.host() == null ? "%[req.hdr(host),field(1,:)]" : Token.inFormat(redirect.host());
         int port = redirect.port() == null ? listener.port() : redirect.port();
         String authority = host + (port == (scheme.equals("https") ? 443 : 80) ? "" : ":" + port);
         String path = redirect.path() == null ? "%[path]" : Token.inFormat(redirect.path());
@@ -188,9 +187,10 @@ final class HaproxyConfiguration {
         line("  balance roundrobin");
         // A request may be sent twice only when that does no harm; a connection that was never made is always retried.
         line("  http-request disable-l7-retry unless METH_GET || METH_OPTIONS");
-        line("  http-request return status 503 content-type text/plain string "
-                + Token.of("No healthy target in target group " + group.name() + ".\n")
-                + " if { nbsrv lt 1 }");
+        // Not a rule on nbsrv: a former worker counts no server as usable, although it goes on sending requests to
+        // them.
+        line("  http-error status 503 content-type text/plain string "
+                + Token.of("No healthy target in target group " + group.name() + ".\n"));
         line("  timeout check " + group.timeoutSeconds() + "s");
         line("  option httpchk");
         line("  http-check send meth GET uri " + Token.of(group.healthCheckPath())

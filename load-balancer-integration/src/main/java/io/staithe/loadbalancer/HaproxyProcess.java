@@ -101,8 +101,8 @@ final class HaproxyProcess {
     void reload(String fingerprint) throws IOException {
         HaproxyWorkers before = workers();
         master.ask("reload");
-        boolean settled = await(() ->
-                carries(fingerprint, before.current()) && master.isListening() || failures() > before.failedReloads());
+        boolean settled = await(() -> failures() > before.failedReloads()
+                || (carries(fingerprint, before.current()) && master.isListening()));
         if (!settled || failures() > before.failedReloads())
             throw new IOException("HAProxy did not reload: " + complaints(settings.log()));
     }
@@ -110,6 +110,8 @@ final class HaproxyProcess {
     /** Ends the master and its workers, with what they have. */
     void stop() throws IOException {
         if (!isRunning()) return;
+        // Right after a reload the master does not listen for a moment.
+        if (!await(master::isListening)) throw new IOException("HAProxy's master cannot be reached");
         long pid = workers().master();
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
         if (!await(() -> !isRunning())) throw new IOException("HAProxy's master " + pid + " did not end");

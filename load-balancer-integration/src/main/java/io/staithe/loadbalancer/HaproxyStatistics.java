@@ -82,7 +82,7 @@ final class HaproxyStatistics {
     private static String check(Map<String, String> row) {
         String status = get(row, "check_status");
         if (status.startsWith("* ")) status = status.substring(2);
-        if (status.isEmpty() || status.equals("INI") || status.equals("UNK")) return "not checked yet";
+        if (status.isEmpty() || status.equals("INI") || status.equals("UNK")) return TargetLife.UNCHECKED;
         String code = get(row, "check_code");
         String described = get(row, "check_desc");
         String detail = get(row, "last_chk");

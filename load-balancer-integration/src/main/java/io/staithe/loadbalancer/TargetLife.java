@@ -11,6 +11,9 @@ final class TargetLife {
     /** How long a drained server must have been without requests: one that was on its way to it is counted by then. */
     static final Duration QUIET = Duration.ofMillis(100);
 
+    /** The same for all that has no check yet: each new text is a report. */
+    static final String UNCHECKED = "not checked yet";
+
     /** @param why for people */
     record Verdict(State state, @Nullable String why) {}
 
@@ -18,7 +21,7 @@ final class TargetLife {
     private boolean wasUp;
     private @Nullable Instant leavingSince;
     private @Nullable Instant quietSince;
-    private Verdict verdict = new Verdict(State.INITIAL, "not added yet");
+    private Verdict verdict = new Verdict(State.INITIAL, UNCHECKED);
 
     TargetLife(Instant since) {
         this.since = since;
@@ -40,8 +43,8 @@ final class TargetLife {
     }
 
     private Verdict serving(@Nullable ObservedServer server, TargetGroup group, Instant now) {
-        if (server == null) return new Verdict(State.INITIAL, "not added yet");
-        if (server.mode() != ObservedServer.Mode.READY) return new Verdict(State.INITIAL, "not ready yet");
+        if (server == null) return new Verdict(State.INITIAL, UNCHECKED);
+        if (server.mode() != ObservedServer.Mode.READY) return new Verdict(State.INITIAL, UNCHECKED);
         if (server.up()) {
             wasUp = true;
             return new Verdict(State.HEALTHY, null);

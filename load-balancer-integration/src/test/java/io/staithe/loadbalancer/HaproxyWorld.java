@@ -198,7 +198,6 @@ final class HaproxyWorld implements TrafficWorld {
         private final HttpServer server;
         final AtomicInteger served = new AtomicInteger();
         private volatile boolean healthy = true;
-        private volatile String lastCheck;
         private volatile CountDownLatch hold = new CountDownLatch(0);
         private volatile CountDownLatch arrived = new CountDownLatch(0);
 
@@ -206,7 +205,7 @@ final class HaproxyWorld implements TrafficWorld {
             this.number = number;
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
             server.createContext("/", this::answer);
-            server.createContext("/health", this::check);
+            server.createContext("/health", exchange -> send(exchange, healthy ? 200 : 503));
             server.setExecutor(threads);
             server.start();
             target = Tables.target(
@@ -224,16 +223,6 @@ final class HaproxyWorld implements TrafficWorld {
             }
             served.incrementAndGet();
             send(exchange, 200);
-        }
-
-        private void check(HttpExchange exchange) throws IOException {
-            lastCheck = exchange.getRequestURI().toString();
-            send(exchange, healthy ? 200 : 503);
-        }
-
-        /** What the last check asked for. */
-        String lastCheck() {
-            return lastCheck;
         }
 
         private void send(HttpExchange exchange, int status) throws IOException {
