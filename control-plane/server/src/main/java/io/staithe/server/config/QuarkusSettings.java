@@ -1,0 +1,99 @@
+package io.staithe.server.config;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in Quarkus's keys what {@code staithe.*} says: addresses, TLS, database, traces. Without TLS it refuses an address
+ * that others can reach, before anything listens.
+ */
+public final class QuarkusSettings implements ConfigSourceFactory {
+    /** Under the environment and system properties, over application.properties. */
+    private static final int ORDINAL = 260;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        Map<String, String> settings = derive(key -> {
+            ConfigValue value = context.getValue("staithe." + key);
+            return value == null ? null : value.getValue();
+        });
+        return List.of(new PropertiesConfigSource(settings, "staithe", ORDINAL));
+    }
+
+    @Override
+    public OptionalInt getPriority() {
+        return OptionalInt.of(ORDINAL);
+    }
+
+    /**
+     * @param staithe value of a key without its prefix; null: not set
+     * @throws IllegalArgumentException for settings that contradict each other
+     */
+    static Map<String, String> derive(Function<String, @Nullable String> staithe) {
+        Map<String, String> quarkus = new HashMap<>();
+        listen(staithe, quarkus);
+        database(staithe, quarkus);
+        String collector = staithe.apply("telemetry.otlp-endpoint");
+        quarkus.put("quarkus.otel.sdk.disabled", Boolean.toString(isBlank(collector)));
+        if (!isBlank(collector)) quarkus.put("quarkus.otel.exporter.otlp.endpoint", collector);
+        return quarkus;
+    }
+
+    private static void listen(Function<String, @Nullable String> staithe, Map<String, String> quarkus) {
+        String certificate = staithe.apply("tls.certificate");
+        String key = staithe.apply("tls.key");
+        if (isBlank(certificate) != isBlank(key))
+            throw new IllegalArgumentException("staithe.tls.certificate and staithe.tls.key go together");
+        boolean tls = !isBlank(certificate);
+        String apiHost = or(staithe.apply("api.host"), "127.0.0.1");
+        String gatewayHost = or(staithe.apply("gateway.host"), "127.0.0.1");
+        Loopback.require(apiHost, "staithe.api.host", tls);
+        Loopback.require(gatewayHost, "staithe.gateway.host", tls);
+        quarkus.put("quarkus.http.host", apiHost);
+        quarkus.put("quarkus.http.port", or(staithe.apply("api.port"), "7400"));
+        quarkus.put("quarkus.http.test-port", or(staithe.apply("api.port"), "7400"));
+        quarkus.put("quarkus.grpc.server.host", gatewayHost);
+        quarkus.put("quarkus.grpc.server.port", or(staithe.apply("gateway.port"), "7401"));
+        quarkus.put("quarkus.grpc.server.test-port", or(staithe.apply("gateway.port"), "7401"));
+        quarkus.put(
+                "quarkus.grpc.server.max-inbound-message-size",
+                or(staithe.apply("gateway.max-message-bytes"), "4194304"));
+        if (!tls) return;
+        quarkus.put("quarkus.http.insecure-requests", "disabled");
+        quarkus.put("quarkus.http.ssl-port", or(staithe.apply("api.port"), "7400"));
+        quarkus.put("quarkus.http.ssl.certificate.files", certificate);
+        quarkus.put("quarkus.http.ssl.certificate.key-files", key);
+        quarkus.put("quarkus.grpc.server.plain-text", "false");
+        quarkus.put("quarkus.grpc.server.ssl.certificate", certificate);
+        quarkus.put("quarkus.grpc.server.ssl.key", key);
+    }
+
+    private static void database(Function<String, @Nullable String> staithe, Map<String, String> quarkus) {
+        String url = staithe.apply("database.url");
+        if (isBlank(url)) url = "jdbc:h2:file:" + DataFolder.absolute(or(staithe.apply("data"), "data")) + "/history";
+        if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:"))
+            throw new IllegalArgumentException("staithe.database.url: must begin with jdbc:h2: or jdbc:postgresql:");
+        quarkus.put("quarkus.datasource.jdbc.url", url);
+        String username = staithe.apply("database.username");
+        String password = staithe.apply("database.password");
+        if (!isBlank(username)) quarkus.put("quarkus.datasource.username", username);
+        if (!isBlank(password)) quarkus.put("quarkus.datasource.password", password);
+    }
+
+    private static boolean isBlank(@Nullable String value) {
+        return value == null || value.isBlank();
+    }
+
+    private static String or(@Nullable String value, String otherwise) {
+        return value == null || value.isBlank() ? otherwise : value;
+    }
+}
