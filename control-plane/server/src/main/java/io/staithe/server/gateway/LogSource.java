@@ -1,0 +1,24 @@
+package io.staithe.server.gateway;
+
+import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.TaskId;
+
+/** Where the output of tasks is read. */
+public interface LogSource {
+    /**
+     * What to read.
+     *
+     * @param container empty: all containers of the task
+     * @param follow goes on with what comes later
+     * @param tail lines from the end; 0: all that the host keeps
+     */
+    record Request(TaskId task, InstanceId instance, String container, boolean follow, int tail) {}
+
+    /**
+     * Starts reading.
+     *
+     * @return what to run when the reader is gone
+     * @throws io.staithe.server.aws.ApiError when the task's host is not connected to this process
+     */
+    Runnable open(Request request, LogReader reader);
+}
