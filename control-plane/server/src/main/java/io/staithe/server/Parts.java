@@ -1,0 +1,181 @@
+package io.staithe.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.staithe.core.control.Reconcilers;
+import io.staithe.core.model.AccessKey;
+import io.staithe.core.model.Key;
+import io.staithe.core.model.Kind;
+import io.staithe.core.store.MemoryStore;
+import io.staithe.core.store.Store;
+import io.staithe.server.auth.AccessKeys;
+import io.staithe.server.auth.MasterKey;
+import io.staithe.server.auth.SignatureV4;
+import io.staithe.server.aws.Authenticator;
+import io.staithe.server.bootstrap.FirstStart;
+import io.staithe.server.config.DataFolder;
+import io.staithe.server.config.StaitheConfig;
+import io.staithe.server.control.LoopRunner;
+import io.staithe.server.control.ProcessLease;
+import io.staithe.server.gateway.GatewayRunner;
+import io.staithe.server.history.HistoryWriter;
+import io.staithe.server.history.PastEvents;
+import io.staithe.server.history.Rows;
+import io.staithe.server.http.EventStreams;
+import io.staithe.server.http.LogStreams;
+import io.staithe.server.http.StreamLimit;
+import io.staithe.server.state.StateFeed;
+import io.staithe.server.telemetry.LoopMeters;
+import io.staithe.server.telemetry.MeteredStore;
+import io.staithe.server.telemetry.TaskSpans;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** Which parts the control plane is made of, and how they hang together. They are started by {@link ControlPlane}. */
+final class Parts {
+    private static final String MASTER_KEY_FILE = "master-key";
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    Node node(StaitheConfig config, SecureRandom random) {
+        return Node.of(config.node(), random);
+    }
+
+    @Produces
+    @Singleton
+    DataFolder data(StaitheConfig config) {
+        return DataFolder.at(config.data());
+    }
+
+    @Produces
+    @Singleton
+    Store store(StaitheConfig config, DataFolder data, MeterRegistry meters) {
+        Store store =
+                switch (config.store().type()) {
+                    case MEMORY -> new MemoryStore();
+                    case EMBEDDED -> new MemoryStore();
+                    case ETCD -> throw new IllegalArgumentException("staithe.store.type=etcd: not built yet");
+                };
+        return new MeteredStore(store, meters);
+    }
+
+    @Produces
+    @Singleton
+    StateFeed feed(Store store) {
+        return new StateFeed(store);
+    }
+
+    @Produces
+    @Singleton
+    ProcessLease lease(Store store, StaitheConfig config) {
+        return new ProcessLease(store, config.store().leaseTtl());
+    }
+
+    @Produces
+    @Singleton
+    LoopRunner loop(
+            Node node, Store store, StateFeed feed, ProcessLease lease, InstantSource clock, MeterRegistry registry) {
+        LoopMeters meters = new LoopMeters(registry);
+        return new LoopRunner(
+                node.name(), store, feed, lease, Reconcilers.all(), clock, meters::planned, meters::failed);
+    }
+
+    @Produces
+    @Singleton
+    GatewayRunner gateway(Node node, Store store, ProcessLease lease, InstantSource clock, StaitheConfig config) {
+        return new GatewayRunner(
+                node.name(), store, lease, clock, config.gateway().maxSessions());
+    }
+
+    @Produces
+    @Singleton
+    HistoryWriter historyWriter(Rows rows, Store store, LoopRunner loop, InstantSource clock, StaitheConfig config) {
+        return new HistoryWriter(
+                rows,
+                store,
+                loop::leads,
+                clock,
+                config.history().retention(),
+                config.history().maxRows());
+    }
+
+    @Produces
+    @Singleton
+    PastEvents pastEvents(Rows rows, StateFeed feed) {
+        return new PastEvents(rows, feed);
+    }
+
+    @Produces
+    @Singleton
+    AccessKeys accessKeys(DataFolder data, SecureRandom random) {
+        try {
+            return new AccessKeys(MasterKey.open(data.file(MASTER_KEY_FILE), random), random);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Produces
+    @Singleton
+    Authenticator authenticator(StateFeed feed, AccessKeys accessKeys) {
+        return new SignatureV4(id -> feed.current().get(new Key(Kind.ACCESS_KEY, id), AccessKey.class), accessKeys);
+    }
+
+    @Produces
+    @Singleton
+    FirstStart firstStart(
+            Store store,
+            StateFeed feed,
+            DataFolder data,
+            AccessKeys accessKeys,
+            SecureRandom random,
+            StaitheConfig config) {
+        return new FirstStart(
+                store, feed, data, accessKeys, random, config.region(), config.showCredentials() ? System.out : null);
+    }
+
+    @Produces
+    @Singleton
+    StreamLimit streamLimit(StaitheConfig config) {
+        return new StreamLimit(config.api().maxStreams());
+    }
+
+    @Produces
+    @Singleton
+    EventStreams events(Authenticator authenticator, StreamLimit limit, InstantSource clock) {
+        return new EventStreams(authenticator, limit, clock);
+    }
+
+    @Produces
+    @Singleton
+    LogStreams logs(
+            Authenticator authenticator,
+            StreamLimit limit,
+            InstantSource clock,
+            StateFeed feed,
+            GatewayRunner gateway) {
+        return new LogStreams(authenticator, limit, clock, feed::current, gateway);
+    }
+
+    @Produces
+    @Singleton
+    TaskSpans spans(Tracer tracer, LoopRunner loop) {
+        return new TaskSpans(tracer, loop::leads);
+    }
+}
