@@ -63,12 +63,16 @@ public final class Delete implements Callable<Integer> {
             session.terminal().print(result);
             return;
         }
-        for (JsonNode change : result.path("changes"))
+        for (JsonNode change : result.path("changes")) {
+            String action = change.path("action").asText();
+            String why = change.path("why").asText("");
             session.terminal()
-                    .print("%s %s %s"
+                    .print("%s %s %s%s"
                             .formatted(
-                                    change.path("action").asText("delete").replaceFirst("^delete$", "deleted"),
+                                    action.equals("delete") ? "deleted" : action,
                                     change.path("kind").asText(),
-                                    change.path("name").asText()));
+                                    change.path("name").asText(),
+                                    why.isEmpty() ? "" : ": " + why));
+        }
     }
 }

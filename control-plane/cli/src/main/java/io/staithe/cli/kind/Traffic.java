@@ -3,6 +3,7 @@ package io.staithe.cli.kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staithe.cli.Session;
 import io.staithe.cli.api.Api;
+import io.staithe.cli.view.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,9 @@ public final class Traffic {
             from("/listeners"),
             (session, name) -> List.of(Traffic.LISTENERS.find(session, name)),
             (session, name) -> delete(session, Traffic.LISTENERS, name),
-            named("id"),
+            named("name"),
             List.of(
-                    Column.field("LISTENER", "id"),
+                    Column.field("LISTENER", "name"),
                     Column.field("PROTOCOL", "protocol"),
                     Column.of("BY DEFAULT", item -> action(item.path("defaultAction")))));
 
@@ -43,9 +44,9 @@ public final class Traffic {
             from("/rules"),
             (session, name) -> List.of(Traffic.RULES.find(session, name)),
             (session, name) -> delete(session, Traffic.RULES, name),
-            named("id"),
+            named("name"),
             List.of(
-                    Column.field("RULE", "id"),
+                    Column.field("RULE", "name"),
                     Column.of("HOSTS", item -> joined(item.path("hosts"))),
                     Column.of("PATHS", item -> joined(item.path("paths"))),
                     Column.of("ACTION", item -> action(item.path("action")))));
@@ -59,7 +60,7 @@ public final class Traffic {
             named("name"),
             List.of(
                     Column.field("LOAD BALANCER", "name"),
-                    Column.of("LISTENERS", item -> joined(item.path("listeners")))));
+                    Column.timed("AGE", (item, now) -> Times.age(item.path("createdAt"), now))));
 
     private Traffic() {}
 
@@ -83,7 +84,7 @@ public final class Traffic {
 
     private static String healthy(JsonNode targets) {
         long healthy = stream(targets)
-                .filter(target -> target.path("state").asText().equals("healthy"))
+                .filter(target -> target.path("state").asText().equals("HEALTHY"))
                 .count();
         return healthy + "/" + targets.size();
     }
@@ -92,9 +93,12 @@ public final class Traffic {
         return String.join(
                 ",",
                 stream(targets)
-                        .map(target -> target.path("address").asText() + ":"
-                                + target.path("port").asText() + "="
-                                + target.path("state").asText())
+                        .map(target -> "%s/%s:%s=%s"
+                                .formatted(
+                                        target.path("host").asText(),
+                                        Arn.shortId(target.path("task").asText()),
+                                        target.path("containerPort").asText(),
+                                        target.path("state").asText()))
                         .toList());
     }
 

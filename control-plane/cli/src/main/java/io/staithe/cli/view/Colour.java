@@ -17,7 +17,6 @@ public enum Colour {
             Map.entry("ACTIVE", GOOD),
             Map.entry("COMPLETED", GOOD),
             Map.entry("HEALTHY", GOOD),
-            Map.entry("healthy", GOOD),
             Map.entry("create", GOOD),
             Map.entry("PROVISIONING", BUSY),
             Map.entry("PENDING", BUSY),
@@ -27,16 +26,15 @@ public enum Colour {
             Map.entry("DEPROVISIONING", BUSY),
             Map.entry("IN_PROGRESS", BUSY),
             Map.entry("DRAINING", BUSY),
-            Map.entry("draining", BUSY),
-            Map.entry("initial", BUSY),
+            Map.entry("INITIAL", BUSY),
             Map.entry("update", BUSY),
             Map.entry("FAILED", BAD),
             Map.entry("LOST", BAD),
             Map.entry("UNHEALTHY", BAD),
-            Map.entry("unhealthy", BAD),
             Map.entry("away", BAD),
             Map.entry("STOPPED", FAINT),
             Map.entry("INACTIVE", FAINT),
+            Map.entry("UNUSED", FAINT),
             Map.entry("unchanged", FAINT));
 
     private final String code;

@@ -16,6 +16,7 @@ public record PlanView(Terminal terminal) {
         print("Tasks that start", tasks.path("start"));
         print("Tasks that stop", tasks.path("stop"));
         print("Tasks that wait", tasks.path("waiting"));
+        for (JsonNode note : plan.path("notes")) terminal.print("note: " + note.asText());
         terminal.print(summary(counts, plan.path("dryRun").asBoolean()));
     }
 

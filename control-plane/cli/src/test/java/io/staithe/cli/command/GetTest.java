@@ -138,18 +138,18 @@ class GetTest {
     void traffic() {
         api.answer("GET /staithe/v1/target-groups", """
                         {"items":[{"name":"web","protocol":"HTTP","healthCheckPath":"/","targets":[
-                          {"address":"10.0.0.1","port":32768,"state":"healthy"},
-                          {"address":"10.0.0.2","port":32768,"state":"initial"}]}]}""")
+                          {"task":"aa000000000000","host":"host1","containerPort":80,"state":"HEALTHY"},
+                          {"task":"ab000000000000","host":"host2","containerPort":80,"state":"INITIAL"}]}]}""")
                 .answer(
                         "GET /staithe/v1/listeners",
-                        "{\"items\":[{\"id\":\"lb:80\",\"protocol\":\"HTTP\",\"defaultAction\":{\"targetGroup\":\"web\"}}]}")
+                        "{\"items\":[{\"name\":\"lb:80\",\"protocol\":\"HTTP\",\"defaultAction\":{\"targetGroup\":\"web\"}}]}")
                 .answer("GET /staithe/v1/rules", """
-                        {"items":[{"id":"lb:80/10","hosts":["a.example"],"paths":[],
+                        {"items":[{"name":"lb:80/10","hosts":["a.example"],"paths":[],
                           "action":{"fixedResponse":{"statusCode":404}}}]}""")
                 .answer("GET /staithe/v1/load-balancers", "{\"items\":[]}");
         assertEquals("""
                 TARGET GROUP   PROTOCOL   HEALTH CHECK   HEALTHY   TARGETS
-                web            HTTP       /              1/2       10.0.0.1:32768=healthy,10.0.0.2:32768=initial
+                web            HTTP       /              1/2       host1/aa000000:80=HEALTHY,host2/ab000000:80=INITIAL
                 """, cli.run("get", "tg", "-o", "wide").ok());
         assertEquals("""
                 LISTENER   PROTOCOL   BY DEFAULT

@@ -117,7 +117,7 @@ class ServiceCommandsTest {
 
     @Test
     void deletesTraffic() {
-        api.answer("GET /staithe/v1/listeners", "{\"items\":[{\"id\":\"lb:8080\"}]}")
+        api.answer("GET /staithe/v1/listeners", "{\"items\":[{\"name\":\"lb:8080\"}]}")
                 .answer("DELETE /staithe/v1/listeners/lb%3A8080", "");
         assertEquals(
                 "deleted listener lb:8080\n",
@@ -128,11 +128,15 @@ class ServiceCommandsTest {
     void deletesWhatFilesName(@TempDir Path folder) throws IOException {
         String file =
                 Files.writeString(folder.resolve("web.yaml"), "kind: Service").toString();
-        api.answer(
-                "POST /staithe/v1/delete",
-                "{\"changes\":[{\"kind\":\"Service\",\"name\":\"default/web\",\"action\":\"delete\"}]}");
-        assertEquals(
-                "deleted Service default/web\n", cli.run("delete", "-f", file).ok());
+        api.answer("POST /staithe/v1/delete", """
+                {"changes":[{"kind":"Service","name":"default/web","action":"delete"},
+                  {"kind":"Listener","name":"lb:80","action":"absent"},
+                  {"kind":"TargetGroup","name":"web","action":"kept","why":"service default/web uses it"}]}""");
+        assertEquals("""
+                deleted Service default/web
+                absent Listener lb:80
+                kept TargetGroup web: service default/web uses it
+                """, cli.run("delete", "-f", file).ok());
     }
 
     @Test
