@@ -5,12 +5,15 @@ import io.staithe.core.state.Change;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Guard;
 import io.staithe.core.state.Plan;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What every store checks before it commits. */
 public final class CommitRules {
+    private static final Duration MIN_TTL = Duration.ofSeconds(1);
+
     private CommitRules() {}
 
     /** @throws IllegalArgumentException when the plan cannot be committed by any store */
@@ -26,6 +29,12 @@ public final class CommitRules {
             if (change instanceof Change.Put put && put.leased() && lease == null)
                 throw new IllegalArgumentException(change.key() + " is leased, and no lease is given");
         }
+    }
+
+    /** @throws IllegalArgumentException when no store grants such a lease */
+    public static void checkTtl(Duration ttl) {
+        if (ttl.compareTo(MIN_TTL) < 0)
+            throw new IllegalArgumentException("a lease lives at least " + MIN_TTL.toSeconds() + " second");
     }
 
     /** The first object of the plan that is not as expected in {@code state}. */

@@ -53,6 +53,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public synchronized Lease grant(Duration ttl) {
+        CommitRules.checkTtl(ttl);
         MemoryLease lease = new MemoryLease();
         leases.put(lease, new HashSet<>());
         return lease;

@@ -40,6 +40,7 @@ public interface Store extends AutoCloseable {
      * A new lease that is renewed until it is closed.
      *
      * @param ttl how long it outlives its last renewal; at least 1 second
+     * @throws IllegalArgumentException when {@code ttl} is shorter
      * @throws StoreUnavailable when the store does not answer
      */
     Lease grant(Duration ttl);

@@ -229,6 +229,11 @@ public abstract class StoreContract {
     }
 
     @Test
+    void aLeaseOfLessThanASecondIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> store.grant(Duration.ofMillis(999)));
+    }
+
+    @Test
     void aLeaseThatEndedBehindItsHoldersBackCommitsNothing() throws Exception {
         Lease lease = store.grant(TTL);
         committed(lease, Change.putLeased(setting("a", "1"), Change.ABSENT));
