@@ -392,6 +392,8 @@ public abstract class RuntimeContract {
         TaskSample task = new TaskSample(owner);
         ContainerSample a = new ContainerSample("a", image());
         ContainerSample b = new ContainerSample("b", image());
+        a.command = programs().run();
+        b.command = programs().run();
         TaskSpec spec = task.of(a, b);
         String first = runtime.create(new ContainerSpec(spec, a.build()));
         assertNotEquals(first, runtime.create(new ContainerSpec(spec, b.build())));

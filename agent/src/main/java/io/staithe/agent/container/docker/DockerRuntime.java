@@ -43,7 +43,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private final Images images;
     private final Volumes volumes;
     private final Semaphore logStreams = new Semaphore(MAX_LOG_STREAMS);
-    private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
 
     public DockerRuntime(DockerSettings settings) {
         this.settings = settings;
@@ -211,19 +211,30 @@ public final class DockerRuntime implements ContainerRuntime {
         if (!logStreams.tryAcquire())
             throw new ContainerException(
                     Code.UNAVAILABLE, MAX_LOG_STREAMS + " log streams are open, which is the most there may be", null);
-        return LogStream.open(engine, id, query, sink, logStreams::release);
+        LogStream stream = new LogStream(engine, query, sink, this::released);
+        open.add(stream);
+        stream.open(id);
+        return stream;
+    }
+
+    private void released(LogStream stream) {
+        open.remove(stream);
+        logStreams.release();
     }
 
     @Override
     public Subscription events(Runnable dirty) {
-        Subscription events = EventStream.open(engine, settings.owner(), dirty);
-        subscriptions.add(events);
-        return events;
+        EventStream events = EventStream.open(engine, settings.owner(), dirty);
+        open.add(events);
+        return () -> {
+            events.close();
+            open.remove(events);
+        };
     }
 
     @Override
     public void close() {
-        subscriptions.forEach(Subscription::close);
+        open.forEach(Subscription::close);
         engine.close();
     }
 

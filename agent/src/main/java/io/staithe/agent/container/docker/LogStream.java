@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,24 +25,24 @@ final class LogStream extends ResultCallback.Adapter<Frame> implements Subscript
     private static final int MAX_LINE_BYTES = 16 * 1024;
     private static final int MAX_TIME_BYTES = 64;
 
+    private final Engine engine;
     private final HttpCall call;
     private final LogQuery query;
     private final LogSink sink;
-    private final Runnable released;
+    private final Consumer<LogStream> released;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
 
-    private LogStream(HttpCall call, LogQuery query, LogSink sink, Runnable released) {
-        this.call = call;
+    /** @param released told once when it has ended */
+    LogStream(Engine engine, LogQuery query, LogSink sink, Consumer<LogStream> released) {
+        this.engine = engine;
         this.query = query;
         this.sink = sink;
         this.released = released;
+        call = engine.stream();
     }
 
-    /** @param released run once when the stream has ended */
-    static LogStream open(Engine engine, String id, LogQuery query, LogSink sink, Runnable released) {
-        HttpCall call = engine.stream();
-        LogStream stream = new LogStream(call, query, sink, released);
+    void open(String id) {
         LogContainerCmd command = engine.client(call)
                 .logContainerCmd(id)
                 .withStdOut(true)
@@ -51,8 +52,7 @@ final class LogStream extends ResultCallback.Adapter<Frame> implements Subscript
         if (query.tailLines() != null) command.withTail(query.tailLines());
         if (query.since() != null)
             command.withSince(Math.toIntExact(query.since().getEpochSecond()));
-        command.exec(stream);
-        return stream;
+        command.exec(this);
     }
 
     @Override
@@ -80,7 +80,7 @@ final class LogStream extends ResultCallback.Adapter<Frame> implements Subscript
 
     private void end(@Nullable ContainerException failure) {
         if (!ended.compareAndSet(false, true)) return;
-        released.run();
+        released.accept(this);
         sink.ended(failure);
     }
 
