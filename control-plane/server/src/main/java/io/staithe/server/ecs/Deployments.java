@@ -1,0 +1,65 @@
+package io.staithe.server.ecs;
+
+import io.staithe.core.model.Deployment;
+import io.staithe.core.model.Deployment.RolloutState;
+import io.staithe.core.model.Deployment.Status;
+import io.staithe.core.model.Service;
+import io.staithe.core.state.ClusterState;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A service's deployments as its callers are to see them. The control loop makes a deployment's record a moment after the
+ * service asked for it; callers see it at once.
+ */
+final class Deployments {
+    private Deployments() {}
+
+    /** The PRIMARY one, then those that still have tasks, newest first. */
+    static List<Deployment> current(ClusterState state, Service service) {
+        return all(state, service).stream()
+                .filter(deployment -> deployment.status() != Status.INACTIVE)
+                .toList();
+    }
+
+    /** Every deployment of this incarnation that is still kept, newest first. */
+    static List<Deployment> all(ClusterState state, Service service) {
+        Stream<Deployment> older = state.deploymentsOf(service.id())
+                .filter(deployment -> deployment.incarnation().equals(service.incarnation()))
+                .filter(deployment -> !deployment.id().equals(service.deployment()))
+                .map(Deployments::replaced)
+                .sorted(Comparator.comparing(Deployment::createdAt).reversed().thenComparing(Deployment::id));
+        return Stream.concat(Stream.of(primary(state, service)), older).toList();
+    }
+
+    private static Deployment primary(ClusterState state, Service service) {
+        return state.deployment(service.deployment()).orElseGet(() -> asked(service));
+    }
+
+    /** What the control loop is about to write down. */
+    private static Deployment asked(Service service) {
+        return new Deployment(
+                service.deployment(),
+                service.id(),
+                service.incarnation(),
+                service.revision(),
+                service.status() == Service.Status.INACTIVE ? Status.INACTIVE : Status.PRIMARY,
+                RolloutState.IN_PROGRESS,
+                "ECS deployment ecs-svc/" + service.deployment() + " in progress.",
+                service.desiredCount(),
+                0,
+                false,
+                service.deployedAt(),
+                service.deployedAt(),
+                null,
+                service.traceParent());
+    }
+
+    /** There is one PRIMARY deployment at a time, also in the moment before the loop says so. */
+    private static Deployment replaced(Deployment deployment) {
+        return deployment.status() == Status.PRIMARY
+                ? deployment.withStatus(Status.ACTIVE, deployment.updatedAt())
+                : deployment;
+    }
+}

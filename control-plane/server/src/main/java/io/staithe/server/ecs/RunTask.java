@@ -1,0 +1,127 @@
+package io.staithe.server.ecs;
+
+import io.staithe.core.model.Cluster;
+import io.staithe.core.model.Key;
+import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskDefinition;
+import io.staithe.core.model.TaskId;
+import io.staithe.core.scheduler.Host;
+import io.staithe.core.scheduler.Placement;
+import io.staithe.core.scheduler.Scheduler;
+import io.staithe.core.state.ClusterState;
+import io.staithe.core.state.Plan;
+import io.staithe.server.aws.ApiError;
+import io.staithe.server.aws.Caller;
+import io.staithe.server.ecs.Commits.Decision;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
+
+/**
+ * Starts tasks that belong to no service. A task that no host can take is not made; the answer says why.
+ *
+ * <p>Task ids follow from the client token, so that a repeated request finds what it made before.
+ */
+final class RunTask {
+    private static final int MAX_COUNT = 10;
+    /** How long the answer waits for the tasks to be placed, so that it can name their hosts. */
+    private static final Duration FOR_PLACEMENT_AT_MOST = Duration.ofSeconds(1);
+
+    private static final int TOKEN_DIGITS = 32;
+
+    private final Commits commits;
+    private final Ids ids;
+
+    RunTask(Commits commits, Ids ids) {
+        this.commits = commits;
+        this.ids = ids;
+    }
+
+    private record Outcome(List<TaskId> started, List<Failure> failures) {}
+
+    RunTaskResponse run(RunTaskRequest request, Caller caller) {
+        int count = request.count() == null ? 1 : request.count();
+        if (count < 1 || count > MAX_COUNT)
+            throw ApiError.invalidParameter("Task count must be between 1 and " + MAX_COUNT + ".");
+        String token = request.clientToken() == null ? ids.hex() : request.clientToken();
+        String cluster = Names.cluster(request.cluster());
+        List<TaskId> wanted = IntStream.range(0, count)
+                .mapToObj(i -> new TaskId(Fingerprint.of("RunTask", cluster, token, String.valueOf(i))
+                        .hex(TOKEN_DIGITS)))
+                .toList();
+        Outcome outcome = commits.commit(state -> decide(state, request, mark(request, token), wanted, caller));
+        ClusterState state =
+                commits.waiting().until(later -> areSettled(later, outcome.started()), FOR_PLACEMENT_AT_MOST);
+        TaskView view = new TaskView(state, Arns.of(caller));
+        return RunTaskResponse.builder()
+                .tasks(outcome.started().stream()
+                        .flatMap(id -> state.task(id).stream())
+                        .map(task -> view.of(task, true))
+                        .toList())
+                .failures(outcome.failures())
+                .build();
+    }
+
+    private Decision<Outcome> decide(
+            ClusterState state, RunTaskRequest request, String mark, List<TaskId> wanted, Caller caller) {
+        List<Task> made = wanted.stream().flatMap(id -> state.task(id).stream()).toList();
+        if (!made.isEmpty()) return repeated(made, mark);
+        Cluster cluster = Clusters.active(state, request.cluster());
+        List<Task> tasks = TaskReading.read(state, request, wanted, mark, caller);
+        List<Task> placeable = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        List<Host> hosts = Host.of(state, cluster.name());
+        TaskDefinition definition = TaskDefinitions.active(state, request.taskDefinition());
+        for (Task task : tasks) {
+            Placement placement = Scheduler.place(task, definition, hosts);
+            if (placement instanceof Placement.On on) {
+                on.host().take(task);
+                placeable.add(task);
+            } else if (placement instanceof Placement.Nowhere nowhere) {
+                failures.add(failure(nowhere, Arns.of(caller)));
+            }
+        }
+        if (placeable.isEmpty()) return Decision.already(later -> new Outcome(List.of(), failures));
+        Plan.Builder plan = new Plan.Builder()
+                .guard(state, cluster.key())
+                .guard(state, Key.taskDefinition(placeable.get(0).taskDefinition()));
+        placeable.forEach(plan::create);
+        List<TaskId> started = placeable.stream().map(Task::id).toList();
+        return new Decision<>(plan.build(), later -> new Outcome(started, failures));
+    }
+
+    private static Decision<Outcome> repeated(List<Task> made, String mark) {
+        if (!made.stream().allMatch(task -> mark.equals(task.clientToken())))
+            throw ApiError.conflict("The clientToken was used with other parameters.");
+        return Decision.already(later -> new Outcome(made.stream().map(Task::id).toList(), List.of()));
+    }
+
+    /** Kept with each task: whose request it is of, and what that asked for. */
+    private static String mark(RunTaskRequest request, String token) {
+        String asked = request.toBuilder().clientToken(null).build().toString();
+        return Fingerprint.of(token, asked).hex(TOKEN_DIGITS);
+    }
+
+    /** Names the host that came closest. */
+    private static Failure failure(Placement.Nowhere nowhere, Arns arns) {
+        Failure.Builder failure = Failure.builder().reason(nowhere.code()).detail(nowhere.why());
+        nowhere.vetoes().stream()
+                .filter(refusal -> refusal.veto().code().equals(nowhere.code()))
+                .min(Comparator.comparingLong(refusal -> refusal.veto().shortfall()))
+                .map(refusal -> refusal.host().instance())
+                .ifPresent(host -> failure.arn(arns.containerInstance(host.cluster(), host.id())));
+        return failure.build();
+    }
+
+    /** Each one has its host, or it is said why it has none, or it is over already. */
+    private static boolean areSettled(ClusterState state, List<TaskId> ids) {
+        return ids.stream().allMatch(id -> state.task(id)
+                .filter(task -> task.instance() == null && task.placement() == null && task.isActive())
+                .isEmpty());
+    }
+}

@@ -1,0 +1,182 @@
+package io.staithe.server.ecs;
+
+import io.staithe.core.model.AwsVpcConfiguration;
+import io.staithe.core.model.DeploymentConfiguration;
+import io.staithe.core.model.DeploymentId;
+import io.staithe.core.model.Invalid;
+import io.staithe.core.model.LoadBalancerMapping;
+import io.staithe.core.model.Service;
+import io.staithe.core.model.Service.SchedulingStrategy;
+import io.staithe.core.model.ServiceRevision;
+import io.staithe.core.model.TaskDefinition;
+import io.staithe.core.state.ClusterState;
+import io.staithe.server.aws.ApiError;
+import io.staithe.server.aws.Caller;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.DeploymentController;
+import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+
+/** What a service becomes by a request, on a state: defaults filled in, names resolved, every rule held. */
+public final class ServiceReading {
+    /** Says what ECS assumes where {@code desiredCount} is left out. */
+    private static final int DEFAULT_DESIRED_COUNT = 1;
+
+    private ServiceReading() {}
+
+    /**
+     * The service that {@code request} makes.
+     *
+     * @param incarnation of this creation
+     * @param number of its first deployment
+     */
+    public static Service create(
+            ClusterState state, CreateServiceRequest request, String incarnation, DeploymentId number, Caller caller) {
+        onlyRolling(request.deploymentController());
+        TaskDefinition definition = TaskDefinitions.active(state, request.taskDefinition());
+        ServiceRevision revision = Shapes.reading(request)
+                .partly()
+                .with("taskDefinition", definition.id())
+                .with("loadBalancers", loadBalancers(request.loadBalancers()))
+                .with("networkConfiguration", network(request.networkConfiguration()))
+                .with("forced", 0)
+                .as(ServiceRevision.class);
+        ServiceRules.check(state, revision, definition);
+        SchedulingStrategy strategy = "DAEMON".equals(request.schedulingStrategyAsString())
+                ? SchedulingStrategy.DAEMON
+                : SchedulingStrategy.REPLICA;
+        return Shapes.reading(request)
+                .with("cluster", Clusters.active(state, request.cluster()).name())
+                .with("name", Requests.required(request.serviceName(), "Service name"))
+                .with("status", Service.Status.ACTIVE)
+                .with("incarnation", incarnation)
+                .with("desiredCount", desiredCount(request, strategy))
+                .with("schedulingStrategy", strategy(request.schedulingStrategyAsString(), strategy))
+                .with("revision", revision)
+                .with("deployment", number)
+                .with("deployedAt", caller.now())
+                .with(
+                        "deploymentConfiguration",
+                        configuration(request.deploymentConfiguration(), DeploymentConfiguration.DEFAULT))
+                .with("lostAfterSeconds", null)
+                .with("createdAt", caller.now())
+                .with("createdBy", TaskDefinitions.principalArn(caller))
+                .with("traceParent", caller.traceparent())
+                .ignoring("serviceName", "clientToken", "taskDefinition", "launchType", "capacityProviderStrategy")
+                .ignoring("platformVersion", "loadBalancers", "networkConfiguration", "placementConstraints")
+                .ignoring("placementStrategy", "deploymentController", "role")
+                .as(Service.class);
+    }
+
+    /**
+     * What {@code request} makes of {@code current}; what it does not name stays. Another revision is another deployment,
+     * with {@code number}.
+     */
+    public static Service update(
+            ClusterState state, Service current, UpdateServiceRequest request, DeploymentId number, Caller caller) {
+        onlyRolling(request.deploymentController());
+        if (current.schedulingStrategy() == SchedulingStrategy.DAEMON && request.desiredCount() != null)
+            throw daemonsCountThemselves();
+        ServiceRevision revision = revision(state, current.revision(), request);
+        Service next = Shapes.reading(request)
+                .over(current)
+                .with("cluster", current.cluster())
+                .with(
+                        "deploymentConfiguration",
+                        configuration(request.deploymentConfiguration(), current.deploymentConfiguration()))
+                .ignoring("service", "taskDefinition", "capacityProviderStrategy", "platformVersion", "loadBalancers")
+                .ignoring("networkConfiguration", "placementConstraints", "placementStrategy", "forceNewDeployment")
+                .ignoring("deploymentController")
+                .as(Service.class);
+        if (revision.equals(current.revision())) return next;
+        return next.withDeployment(number, revision, caller.now(), caller.traceparent());
+    }
+
+    private static ServiceRevision revision(ClusterState state, ServiceRevision current, UpdateServiceRequest request) {
+        TaskDefinition definition = request.taskDefinition() == null
+                ? state.taskDefinition(current.taskDefinition())
+                        .orElseThrow(() -> ApiError.client("TaskDefinition not found."))
+                : TaskDefinitions.active(state, request.taskDefinition());
+        Shapes.Reading reading = Shapes.reading(request)
+                .partly()
+                .over(current)
+                .with("taskDefinition", definition.id())
+                .with("forced", current.forced() + (Boolean.TRUE.equals(request.forceNewDeployment()) ? 1 : 0));
+        reading.with(
+                "loadBalancers",
+                request.hasLoadBalancers() ? loadBalancers(request.loadBalancers()) : current.loadBalancers());
+        reading.with(
+                "networkConfiguration",
+                request.networkConfiguration() == null
+                        ? current.networkConfiguration()
+                        : network(request.networkConfiguration()));
+        if (request.hasCapacityProviderStrategy()) reading.with("launchType", null);
+        ServiceRevision next = reading.as(ServiceRevision.class);
+        if (!next.equals(current)) ServiceRules.check(state, next, definition);
+        return next;
+    }
+
+    private static int desiredCount(CreateServiceRequest request, SchedulingStrategy strategy) {
+        if (strategy == SchedulingStrategy.REPLICA)
+            return request.desiredCount() == null ? DEFAULT_DESIRED_COUNT : request.desiredCount();
+        if (request.desiredCount() != null) throw daemonsCountThemselves();
+        return 0;
+    }
+
+    private static SchedulingStrategy strategy(@Nullable String asked, SchedulingStrategy read) {
+        if (asked != null && !asked.equals(read.name()))
+            throw new Invalid("schedulingStrategy", "must be one of REPLICA, DAEMON");
+        return read;
+    }
+
+    private static ApiError daemonsCountThemselves() {
+        return ApiError.invalidParameter("The daemon scheduling strategy does not support a desired count for services."
+                + " Remove a desired count value and try again");
+    }
+
+    private static void onlyRolling(@Nullable DeploymentController controller) {
+        if (controller != null && controller.type() != null && controller.type() != DeploymentControllerType.ECS)
+            throw ApiError.unsupportedFeature("The deployment controller must be ECS.");
+    }
+
+    static List<LoadBalancerMapping> loadBalancers(List<LoadBalancer> asked) {
+        List<LoadBalancerMapping> mappings = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            LoadBalancer entry = asked.get(i);
+            mappings.add(Shapes.within("loadBalancers[" + i + "]", () -> {
+                if (entry == null || entry.targetGroupArn() == null) throw new Invalid("targetGroupArn", "is required");
+                return Shapes.reading(entry)
+                        .with("targetGroup", Names.targetGroup(entry.targetGroupArn()))
+                        .ignoring("targetGroupArn")
+                        .as(LoadBalancerMapping.class);
+            }));
+        }
+        return mappings;
+    }
+
+    private static @Nullable AwsVpcConfiguration network(@Nullable NetworkConfiguration asked) {
+        SdkPojo vpc = asked == null ? null : asked.awsvpcConfiguration();
+        return Shapes.readOptional(vpc, AwsVpcConfiguration.class, "networkConfiguration.awsvpcConfiguration")
+                .orElse(null);
+    }
+
+    /** Sub-fields that are left out stay. Terraform's provider sends what is switched off, too: that is no feature used. */
+    private static DeploymentConfiguration configuration(
+            software.amazon.awssdk.services.ecs.model.@Nullable DeploymentConfiguration asked,
+            DeploymentConfiguration current) {
+        if (asked == null) return current;
+        var used = asked.toBuilder();
+        if (asked.alarms() != null && !Boolean.TRUE.equals(asked.alarms().enable()))
+            used.alarms((software.amazon.awssdk.services.ecs.model.DeploymentAlarms) null);
+        if (Integer.valueOf(0).equals(asked.bakeTimeInMinutes())) used.bakeTimeInMinutes(null);
+        return Shapes.within(
+                "deploymentConfiguration",
+                () -> Shapes.reading(used.build()).over(current).as(DeploymentConfiguration.class));
+    }
+}

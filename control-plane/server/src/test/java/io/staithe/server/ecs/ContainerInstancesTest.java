@@ -1,0 +1,135 @@
+package io.staithe.server.ecs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.staithe.core.model.ContainerInstance.Status;
+import io.staithe.core.model.InstanceId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.DeregisterContainerInstanceRequest;
+import software.amazon.awssdk.services.ecs.model.DeregisterContainerInstanceResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesResponse;
+import software.amazon.awssdk.services.ecs.model.ListContainerInstancesRequest;
+import software.amazon.awssdk.services.ecs.model.ListContainerInstancesResponse;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateContainerInstancesStateRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateContainerInstancesStateResponse;
+
+final class ContainerInstancesTest {
+    private static final String ID = "a".repeat(32);
+
+    private final EcsFixture ecs = new EcsFixture().withDefinition("web").withHost("a", "h1");
+
+    private ContainerInstance describe(String name) {
+        DescribeContainerInstancesResponse answer = ecs.call(DescribeContainerInstancesRequest.builder()
+                .containerInstances(name)
+                .build());
+        return answer.containerInstances().get(0);
+    }
+
+    private int listed(String status) {
+        ListContainerInstancesResponse answer =
+                ecs.call(ListContainerInstancesRequest.builder().status(status).build());
+        return answer.containerInstanceArns().size();
+    }
+
+    private void runTask() {
+        ecs.call(RunTaskRequest.builder().taskDefinition("web").build());
+        ecs.settle();
+    }
+
+    @Test
+    void tellsWhatIsThereAndWhatIsLeft() {
+        runTask();
+        ContainerInstance host = describe("h1");
+        assertEquals(EcsFixture.ARN + "container-instance/default/" + ID, host.containerInstanceArn());
+        assertEquals(4096, host.registeredResources().get(1).integerValue());
+        assertEquals(4096 - 64, host.remainingResources().get(1).integerValue());
+        assertEquals(1, host.pendingTasksCount());
+        assertTrue(host.agentConnected());
+        assertEquals("20.10", host.versionInfo().dockerVersion());
+        assertEquals("h1", host.ec2InstanceId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "h1",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "arn:aws:ecs:us-east-1:123456789012:container-instance/default/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
+    void isCalledByNameIdOrArn(String name) {
+        assertEquals("h1", describe(name).ec2InstanceId());
+    }
+
+    @Test
+    void drainsAndTakesTasksAgain() {
+        UpdateContainerInstancesStateResponse answer = ecs.call(UpdateContainerInstancesStateRequest.builder()
+                .containerInstances("h1", "h9")
+                .status("DRAINING")
+                .build());
+        assertEquals("DRAINING", answer.containerInstances().get(0).status());
+        assertEquals("MISSING", answer.failures().get(0).reason());
+        assertEquals(1, listed("DRAINING"));
+        assertEquals(0, listed("ACTIVE"));
+        ecs.call(UpdateContainerInstancesStateRequest.builder()
+                .containerInstances(ID)
+                .status("ACTIVE")
+                .build());
+        assertEquals(1, listed("ACTIVE"));
+        assertEquals(
+                "status: must be one of ACTIVE, DRAINING",
+                ecs.refused(UpdateContainerInstancesStateRequest.builder()
+                                .containerInstances(ID)
+                                .status("LOST")
+                                .build())
+                        .message());
+    }
+
+    @Test
+    void aLostHostIsActiveWithoutItsAgentAndStaysLostUntilItIsBack() {
+        ecs.put(EcsFixture.host("a", "h1").withStatus(Status.LOST).withDisconnectedSince(EcsFixture.NOW));
+        assertEquals("ACTIVE", describe("h1").status());
+        assertFalse(describe("h1").agentConnected());
+        ecs.call(UpdateContainerInstancesStateRequest.builder()
+                .containerInstances("h1")
+                .status("ACTIVE")
+                .build());
+        assertEquals(
+                Status.LOST,
+                ecs.state().instance(new InstanceId(ID)).orElseThrow().status());
+    }
+
+    @Test
+    void aBusyHostIsOnlyDeregisteredByForce() {
+        runTask();
+        assertEquals(
+                "Found running tasks on the instance.",
+                ecs.refused(DeregisterContainerInstanceRequest.builder()
+                                .containerInstance("h1")
+                                .build())
+                        .message());
+        DeregisterContainerInstanceResponse answer = ecs.call(DeregisterContainerInstanceRequest.builder()
+                .containerInstance("h1")
+                .force(true)
+                .build());
+        assertEquals("INACTIVE", answer.containerInstance().status());
+        assertEquals(0, listed(null));
+        assertEquals("INACTIVE", describe(ID).status());
+    }
+
+    @Test
+    void hostsOfOtherClustersAreNotFound() {
+        DescribeContainerInstancesResponse answer = ecs.call(DescribeContainerInstancesRequest.builder()
+                .containerInstances("b".repeat(32))
+                .build());
+        assertEquals(List.of(), answer.containerInstances());
+        assertEquals("MISSING", answer.failures().get(0).reason());
+    }
+}

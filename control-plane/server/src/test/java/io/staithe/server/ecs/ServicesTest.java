@@ -1,0 +1,383 @@
+package io.staithe.server.ecs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.staithe.core.model.ServiceEvent;
+import io.staithe.core.model.ServiceId;
+import io.staithe.server.aws.ApiError;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
+import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
+import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.CreateServiceResponse;
+import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
+import software.amazon.awssdk.services.ecs.model.DeleteServiceResponse;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.ListServicesRequest;
+import software.amazon.awssdk.services.ecs.model.ListServicesResponse;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
+import software.amazon.awssdk.services.ecs.model.PlacementConstraint;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceRegistry;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
+
+final class ServicesTest {
+    private final EcsFixture ecs = new EcsFixture().withDefinition("web").withHost("a", "h1");
+
+    @BeforeEach
+    void aTargetGroup() {
+        ecs.put(EcsFixture.targetGroup("web-tg"));
+    }
+
+    private Service create(CreateServiceRequest.Builder request) {
+        CreateServiceResponse answer = ecs.call(request.build());
+        return answer.service();
+    }
+
+    private Service update(UpdateServiceRequest.Builder request) {
+        UpdateServiceResponse answer = ecs.call(request.service("shop").build());
+        return answer.service();
+    }
+
+    private Service describe(String name) {
+        DescribeServicesResponse answer =
+                ecs.call(DescribeServicesRequest.builder().services(name).build());
+        return answer.services().get(0);
+    }
+
+    @Test
+    void showsEverythingThatTerraformReads() {
+        Service service = create(EcsFixture.service("shop")
+                .loadBalancers(LoadBalancer.builder()
+                        .targetGroupArn("web-tg")
+                        .containerName("app")
+                        .containerPort(80)
+                        .build()));
+        assertEquals(EcsFixture.ARN + "service/default/shop", service.serviceArn());
+        assertEquals(EcsFixture.ARN + "cluster/default", service.clusterArn());
+        assertEquals(EcsFixture.ARN + "task-definition/web:1", service.taskDefinition());
+        assertEquals("ACTIVE", service.status());
+        assertEquals(2, service.desiredCount());
+        assertEquals("ECS", service.deploymentController().typeAsString());
+        assertEquals(100, service.deploymentConfiguration().minimumHealthyPercent());
+        assertEquals(200, service.deploymentConfiguration().maximumPercent());
+        assertFalse(service.deploymentConfiguration().deploymentCircuitBreaker().enable());
+        assertEquals("REPLICA", service.schedulingStrategyAsString());
+        assertEquals("NONE", service.propagateTagsAsString());
+        assertEquals("DISABLED", service.availabilityZoneRebalancingAsString());
+        assertEquals(false, service.enableECSManagedTags());
+        assertEquals(false, service.enableExecuteCommand());
+        assertTrue(service.loadBalancers()
+                .get(0)
+                .targetGroupArn()
+                .startsWith("arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web-tg/"));
+    }
+
+    @Test
+    void thePrimaryDeploymentIsThereBeforeTheControlLoopMakesIt() {
+        Service before = create(EcsFixture.service("shop"));
+        Deployment deployment = before.deployments().get(0);
+        assertTrue(deployment.id().matches("ecs-svc/[0-9]{19}"));
+        assertEquals("PRIMARY", deployment.status());
+        assertEquals("IN_PROGRESS", deployment.rolloutStateAsString());
+        assertEquals(EcsFixture.NOW, deployment.createdAt());
+        ecs.settle();
+        Service after = describe("shop");
+        assertEquals(1, after.deployments().size());
+        assertEquals(deployment.id(), after.deployments().get(0).id());
+        assertEquals(2, after.pendingCount());
+        assertEquals(2, after.deployments().get(0).pendingCount());
+    }
+
+    @Test
+    void anOlderDeploymentIsActiveFromTheMomentThatAnotherIsAskedFor() {
+        create(EcsFixture.service("shop"));
+        ecs.settle();
+        Service updated = update(UpdateServiceRequest.builder().forceNewDeployment(true));
+        assertEquals(
+                List.of("PRIMARY", "ACTIVE"),
+                updated.deployments().stream().map(Deployment::status).toList());
+        assertNotEquals(
+                updated.deployments().get(0).id(), updated.deployments().get(1).id());
+    }
+
+    @Test
+    void theSameCreationTwiceIsOne() {
+        Service first = create(EcsFixture.service("shop").clientToken("t"));
+        assertEquals(first, create(EcsFixture.service("shop").clientToken("t")));
+        assertEquals(first, create(EcsFixture.service("shop").clientToken("u")));
+        assertEquals(first, create(EcsFixture.service("shop")));
+    }
+
+    @Test
+    void aRepeatedCreationIsRecognisedAlsoAfterTheServiceChanged() {
+        create(EcsFixture.service("shop").clientToken("t"));
+        update(UpdateServiceRequest.builder().desiredCount(5));
+        assertEquals(5, create(EcsFixture.service("shop").clientToken("t")).desiredCount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t", "u"})
+    void anotherCreationOfTheSameNameIsRefused(String token) {
+        create(EcsFixture.service("shop").clientToken("t"));
+        ApiError error = ecs.refused(
+                EcsFixture.service("shop").desiredCount(3).clientToken(token).build());
+        assertEquals("InvalidParameterException", error.code());
+        assertEquals("Creation of service was not idempotent.", error.message());
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                refusal(r -> r.cluster("nowhere"), "ClusterNotFoundException", "Cluster not found."),
+                refusal(r -> r.taskDefinition("api"), "ClientException", "TaskDefinition not found."),
+                refusal(
+                        r -> r.serviceName("a b"),
+                        "InvalidParameterException",
+                        "serviceName: must be 1 to 255 letters, digits, hyphens and underscores"),
+                refusal(
+                        r -> r.desiredCount(5001),
+                        "InvalidParameterException",
+                        "desiredCount: must be between 0 and 5000"),
+                refusal(
+                        r -> r.deploymentController(c -> c.type("CODE_DEPLOY")),
+                        "UnsupportedFeatureException",
+                        "The deployment controller must be ECS."),
+                refusal(
+                        r -> r.schedulingStrategy("DAEMON"),
+                        "InvalidParameterException",
+                        "The daemon scheduling strategy does not support a desired count for services. Remove a desired"
+                                + " count value and try again"),
+                refusal(
+                        r -> r.launchType("FARGATE"),
+                        "InvalidParameterException",
+                        "Task definition does not support launch_type FARGATE."),
+                refusal(
+                        r -> r.launchType("EC2")
+                                .capacityProviderStrategy(CapacityProviderStrategyItem.builder()
+                                        .capacityProvider("FARGATE")
+                                        .build()),
+                        "InvalidParameterException",
+                        "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try"
+                                + " again."),
+                refusal(
+                        r -> r.networkConfiguration(n -> n.awsvpcConfiguration(
+                                AwsVpcConfiguration.builder().subnets("s-1").build())),
+                        "InvalidParameterException",
+                        "Network Configuration is not valid for the given networkMode of this task definition."),
+                refusal(
+                        r -> r.loadBalancers(loadBalancer("none", "app", 80)),
+                        "InvalidParameterException",
+                        "The target group with targetGroupArn none does not exist."),
+                refusal(
+                        r -> r.loadBalancers(loadBalancer("web-tg", "other", 80)),
+                        "InvalidParameterException",
+                        "The container other does not exist in the task definition."),
+                refusal(
+                        r -> r.loadBalancers(loadBalancer("web-tg", "app", 81)),
+                        "InvalidParameterException",
+                        "The container app did not have a container port 81 defined."),
+                refusal(
+                        r -> r.loadBalancers(loadBalancer("web-tg", "app", 80).toBuilder()
+                                .loadBalancerName("classic")
+                                .build()),
+                        "InvalidParameterException",
+                        "loadBalancers[0].loadBalancerName: is not supported"),
+                refusal(
+                        r -> r.serviceRegistries(
+                                ServiceRegistry.builder().registryArn("x").build()),
+                        "InvalidParameterException",
+                        "serviceRegistries: is not supported"),
+                refusal(
+                        r -> r.deploymentConfiguration(d -> d.minimumHealthyPercent(101)),
+                        "InvalidParameterException",
+                        "deploymentConfiguration.minimumHealthyPercent: must be between 0 and 100"),
+                refusal(
+                        r -> r.deploymentConfiguration(d -> d.strategy("BLUE_GREEN")),
+                        "InvalidParameterException",
+                        "deploymentConfiguration.strategy: must be ROLLING"),
+                refusal(
+                        r -> r.placementConstraints(PlacementConstraint.builder()
+                                .type("memberOf")
+                                .expression("nonsense")
+                                .build()),
+                        "InvalidParameterException",
+                        "placementConstraints[0].expression: 'nonsense' is not understood: attribute:NAME with ==, !=, in"
+                                + " [..], !in [..], exists or !exists, joined by and"));
+    }
+
+    private static Arguments refusal(Consumer<CreateServiceRequest.Builder> change, String code, String message) {
+        return Arguments.of(change, code, message);
+    }
+
+    private static LoadBalancer loadBalancer(String targetGroup, String container, int port) {
+        return LoadBalancer.builder()
+                .targetGroupArn(targetGroup)
+                .containerName(container)
+                .containerPort(port)
+                .build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void whatCannotBeIsRefusedInEcsWords(Consumer<CreateServiceRequest.Builder> change, String code, String message) {
+        CreateServiceRequest.Builder request = EcsFixture.service("shop");
+        change.accept(request);
+        long revision = ecs.state().revision();
+        ApiError error = ecs.refused(request.build());
+        assertEquals(message, error.message());
+        assertEquals(code, error.code());
+        assertEquals(revision, ecs.state().revision());
+    }
+
+    @Test
+    void scalingChangesInPlaceAndWhatTasksAreMadeOfDeploysAnew() {
+        String first = create(EcsFixture.service("shop")).deployments().get(0).id();
+        assertEquals(
+                first,
+                update(UpdateServiceRequest.builder()
+                                .desiredCount(4)
+                                .deploymentConfiguration(d -> d.maximumPercent(150)))
+                        .deployments()
+                        .get(0)
+                        .id());
+        ecs.withDefinition("web");
+        Service updated = update(UpdateServiceRequest.builder().taskDefinition("web"));
+        assertEquals(EcsFixture.ARN + "task-definition/web:2", updated.taskDefinition());
+        assertNotEquals(first, updated.deployments().get(0).id());
+        assertEquals(4, updated.desiredCount());
+        assertEquals(150, updated.deploymentConfiguration().maximumPercent());
+        assertEquals(100, updated.deploymentConfiguration().minimumHealthyPercent());
+    }
+
+    @Test
+    void anUpdateThatChangesNothingWritesNothing() {
+        create(EcsFixture.service("shop"));
+        long revision = ecs.state().revision();
+        update(UpdateServiceRequest.builder().desiredCount(2).taskDefinition("web:1"));
+        assertEquals(revision, ecs.state().revision());
+    }
+
+    @Test
+    void anEmptyListClearsAndAnAbsentOneStays() {
+        create(EcsFixture.service("shop").loadBalancers(loadBalancer("web-tg", "app", 80)));
+        assertEquals(
+                1,
+                update(UpdateServiceRequest.builder().desiredCount(1))
+                        .loadBalancers()
+                        .size());
+        assertEquals(
+                0,
+                update(UpdateServiceRequest.builder().loadBalancers(List.of()))
+                        .loadBalancers()
+                        .size());
+    }
+
+    @Test
+    void onlyActiveServicesAreUpdated() {
+        assertEquals(
+                "ServiceNotFoundException",
+                ecs.refused(UpdateServiceRequest.builder().service("shop").build())
+                        .code());
+        create(EcsFixture.service("shop"));
+        ecs.call(DeleteServiceRequest.builder().service("shop").force(true).build());
+        assertEquals(
+                "ServiceNotActiveException",
+                ecs.refused(UpdateServiceRequest.builder().service("shop").build())
+                        .code());
+    }
+
+    @Test
+    void aServiceThatWantsTasksIsOnlyDeletedByForce() {
+        create(EcsFixture.service("shop"));
+        ApiError error =
+                ecs.refused(DeleteServiceRequest.builder().service("shop").build());
+        assertEquals("The service cannot be stopped while the primary deployment is scaled above 0.", error.message());
+        update(UpdateServiceRequest.builder().desiredCount(0));
+        DeleteServiceResponse deleted =
+                ecs.call(DeleteServiceRequest.builder().service("shop").build());
+        assertEquals("DRAINING", deleted.service().status());
+    }
+
+    @Test
+    void aDeletedServiceStaysReadableAndItsNameIsFreeAgain() {
+        create(EcsFixture.service("shop").desiredCount(0));
+        ecs.call(DeleteServiceRequest.builder().service("shop").build());
+        assertEquals(
+                "Unable to Start a service that is still Draining.",
+                ecs.refused(EcsFixture.service("shop").build()).message());
+        ecs.settle();
+        assertEquals("INACTIVE", describe("shop").status());
+        ListServicesResponse list = ecs.call(ListServicesRequest.builder().build());
+        assertEquals(List.of(), list.serviceArns());
+        assertEquals(
+                "ServiceNotFoundException",
+                ecs.refused(DeleteServiceRequest.builder().service("shop").build())
+                        .code());
+        assertEquals("ACTIVE", create(EcsFixture.service("shop")).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop",
+                "arn:aws:ecs:us-east-1:123456789012:service/default/shop",
+                "arn:aws:ecs:us-east-1:123456789012:service/shop"
+            })
+    void isCalledByNameOrArn(String name) {
+        create(EcsFixture.service("shop"));
+        assertEquals("shop", describe(name).serviceName());
+    }
+
+    @Test
+    void anArnOfAnotherClusterIsRefused() {
+        ApiError error = ecs.refused(DescribeServicesRequest.builder()
+                .cluster("default")
+                .services(EcsFixture.ARN + "service/other/shop")
+                .build());
+        assertEquals("Identifier is for cluster other. Your cluster is default", error.message());
+    }
+
+    @Test
+    void describesWhatIsThereAndWhatIsNot() {
+        create(EcsFixture.service("shop"));
+        DescribeServicesResponse answer = ecs.call(
+                DescribeServicesRequest.builder().services("shop", "none").build());
+        assertEquals(1, answer.services().size());
+        assertEquals("MISSING", answer.failures().get(0).reason());
+        assertEquals(
+                EcsFixture.ARN + "service/default/none",
+                answer.failures().get(0).arn());
+        assertEquals(
+                "Services cannot be empty.",
+                ecs.refused(DescribeServicesRequest.builder().build()).message());
+    }
+
+    @Test
+    void showsWhatWasSaidOfIt() {
+        create(EcsFixture.service("shop"));
+        ecs.events.add(new ServiceEvent(
+                "e-1",
+                EcsFixture.NOW,
+                "service",
+                new ServiceId("default", "shop"),
+                null,
+                "SERVICE_STEADY_STATE",
+                "steady"));
+        assertEquals("steady", describe("shop").events().get(0).message());
+        assertEquals("e-1", describe("shop").events().get(0).id());
+    }
+}
