@@ -1,0 +1,47 @@
+package io.staithe.server.apply;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What applying did, or would do.
+ *
+ * @param revision of the state: after it was applied, or, in a dry run, that the plan was made on
+ * @param tasks what would become of tasks: only in a dry run
+ * @param notes what the user should know beside the changes
+ */
+public record ApplyResult(
+        long revision, boolean dryRun, List<ObjectChange> changes, TaskChanges tasks, List<String> notes) {
+    public ApplyResult {
+        changes = List.copyOf(changes);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * @param kind such as {@code Service}
+     * @param name such as {@code default/web}
+     * @param action {@code create}, {@code update}, {@code unchanged}; deleting: {@code delete}, {@code absent}, {@code kept}
+     * @param why why it is kept
+     */
+    public record ObjectChange(
+            String kind,
+            String name,
+            String action,
+            String arn,
+            List<Difference> differences,
+            @Nullable String why) {
+        public ObjectChange {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    public record TaskChanges(List<Start> start, List<Stop> stop, List<Wait> waiting) {
+        public static final TaskChanges NONE = new TaskChanges(List.of(), List.of(), List.of());
+    }
+
+    public record Start(String task, @Nullable String service, String host, String why) {}
+
+    public record Stop(String task, @Nullable String service, String why) {}
+
+    public record Wait(String task, @Nullable String service, String why) {}
+}

@@ -1,0 +1,28 @@
+package io.staithe.server.apply;
+
+import io.staithe.core.model.Cluster;
+import io.staithe.server.apply.ApplyResult.ObjectChange;
+import io.staithe.server.ecs.Clusters;
+import io.staithe.server.ecs.Shapes;
+import io.staithe.server.manifest.ManifestDocument;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
+
+final class ClusterDeclaration implements Declaration {
+    @Override
+    public ObjectChange declare(ManifestDocument document, Draft draft, Context context) {
+        Cluster asked = Clusters.read(
+                document.request(CreateClusterRequest.class), context.caller().now());
+        String arn = context.arns().cluster(asked.name());
+        Optional<Cluster> there =
+                draft.state().cluster(asked.name()).filter(known -> known.status() == Cluster.Status.ACTIVE);
+        if (there.isPresent()) {
+            Cluster kept = Shapes.copy(asked)
+                    .with("createdAt", there.get().createdAt())
+                    .make();
+            return Declaration.replaced(document, asked.name(), arn, there.get(), kept, draft);
+        }
+        draft.put(asked);
+        return Declaration.created(document, asked.name(), arn);
+    }
+}

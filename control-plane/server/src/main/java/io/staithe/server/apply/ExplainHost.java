@@ -1,0 +1,66 @@
+package io.staithe.server.apply;
+
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Resources;
+import io.staithe.core.model.Task;
+import io.staithe.core.state.ClusterState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a host runs, whether it takes tasks, and since when it has not been heard of. */
+final class ExplainHost {
+    private static final int MAX_TASKS_SHOWN = 50;
+
+    private final ContainerInstance host;
+    private final List<Task> tasks;
+    private final boolean runtimeAnswers;
+
+    ExplainHost(ClusterState state, ContainerInstance host) {
+        this.host = host;
+        this.tasks = state.tasksOn(host.id()).filter(Task::holdsResources).toList();
+        this.runtimeAnswers = state.session(host.id())
+                .filter(session -> session.runtimeHealthy())
+                .isPresent();
+    }
+
+    String summary() {
+        String holds = tasks.size() == 1 ? "1 task" : tasks.size() + " tasks";
+        return switch (host.status()) {
+            case INACTIVE -> "It is deregistered.";
+            case LOST ->
+                "It is lost: out of reach since " + host.disconnectedSince() + "; its tasks are replaced elsewhere.";
+            case DRAINING ->
+                tasks.isEmpty()
+                        ? "It is drained: it holds no task, and takes none."
+                        : "It drains: " + holds + (tasks.size() == 1 ? " is" : " are")
+                                + " still on it, and it takes none.";
+            case ACTIVE ->
+                !host.isConnected()
+                        ? "It is out of reach since " + host.disconnectedSince() + "; it holds " + holds + "."
+                        : runtimeAnswers
+                                ? "It is connected, holds " + holds + ", and takes more."
+                                : "It is connected, holds " + holds
+                                        + ", and takes no more: its Docker does not answer.";
+        };
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        Resources free = host.registered();
+        for (Task task : tasks) free = free.minus(task.reserved());
+        lines.add("Free: " + free.cpu() + " of " + host.registered().cpu() + " CPU units, " + free.memory() + " of "
+                + host.registered().memory() + " MiB of memory.");
+        lines.add("Agent " + host.agentVersion()
+                + (host.dockerVersion() == null ? "" : ", Docker " + host.dockerVersion())
+                + (host.edge() ? ", carries traffic" : "") + ", registered at " + host.registeredAt() + ".");
+        host.attributes()
+                .forEach(attribute -> lines.add("Attribute " + attribute.name()
+                        + (attribute.value() == null ? "" : " = " + attribute.value()) + "."));
+        tasks.stream()
+                .limit(MAX_TASKS_SHOWN)
+                .forEach(task -> lines.add("Task " + task.id() + " of " + task.group() + ": " + task.lastStatus()
+                        + (task.isActive() ? "" : ", to be stopped") + "."));
+        if (tasks.size() > MAX_TASKS_SHOWN) lines.add("and " + (tasks.size() - MAX_TASKS_SHOWN) + " more tasks.");
+        return lines;
+    }
+}

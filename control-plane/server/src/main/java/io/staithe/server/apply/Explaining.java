@@ -1,0 +1,78 @@
+package io.staithe.server.apply;
+
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Service;
+import io.staithe.core.model.ServiceEvent;
+import io.staithe.core.model.ServiceId;
+import io.staithe.core.model.Task;
+import io.staithe.core.state.ClusterState;
+import io.staithe.server.aws.ApiError;
+import io.staithe.server.ecs.ContainerInstances;
+import io.staithe.server.ecs.Names;
+import io.staithe.server.ecs.ServiceEvents;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what is to be explained, and lets the one explain it that knows its kind. */
+final class Explaining {
+    private static final int MIN_ID_DIGITS = 4;
+
+    private final ServiceEvents events;
+
+    Explaining(ServiceEvents events) {
+        this.events = events;
+    }
+
+    Explanation explain(ClusterState state, String kind, @Nullable String cluster, String name) {
+        return switch (kind) {
+            case "task" -> task(state, cluster, name);
+            case "service" -> service(state, cluster, name);
+            case "host" -> host(state, cluster, name);
+            default -> throw ApiError.resourceNotFound("the kind must be one of task, service, host");
+        };
+    }
+
+    /** A task by its id, the beginning of its id, or its ARN. */
+    private Explanation task(ClusterState state, @Nullable String cluster, String name) {
+        String id = Names.id(cluster, name, "task");
+        List<Task> found = id.length() < MIN_ID_DIGITS
+                ? List.of()
+                : state.tasksIn(Names.clusterOf(cluster, name, "task"))
+                        .filter(task -> task.id().value().startsWith(id))
+                        .limit(2)
+                        .toList();
+        if (found.isEmpty()) throw ApiError.resourceNotFound("no task is named " + name);
+        if (found.size() > 1) throw ApiError.invalidParameter("several tasks begin with " + name);
+        Task task = found.get(0);
+        ExplainTask explain = new ExplainTask(state, task);
+        return new Explanation(
+                "task " + task.id(),
+                explain.summary(),
+                explain.lines(),
+                events(events.ofTask(task.id(), Explanation.MAX_EVENTS)));
+    }
+
+    private Explanation service(ClusterState state, @Nullable String cluster, String name) {
+        ServiceId id =
+                name.startsWith("arn:") || name.indexOf('/') < 0 ? Names.service(cluster, name) : ServiceId.of(name);
+        Service service = state.service(id).orElseThrow(ApiError::serviceNotFound);
+        ExplainService explain = new ExplainService(state, service);
+        return new Explanation(
+                "service " + id,
+                explain.summary(),
+                explain.lines(),
+                events(events.ofService(id, Explanation.MAX_EVENTS)));
+    }
+
+    private static Explanation host(ClusterState state, @Nullable String cluster, String name) {
+        ContainerInstance host = ContainerInstances.find(
+                        state, Names.clusterOf(cluster, name, "container-instance"), name)
+                .orElseThrow(() -> ApiError.resourceNotFound("no host is named " + name));
+        ExplainHost explain = new ExplainHost(state, host);
+        return new Explanation("host " + host.hostName(), explain.summary(), explain.lines(), List.of());
+    }
+
+    private static List<Explanation.Event> events(List<ServiceEvent> events) {
+        return events.stream().map(Explanation.Event::of).toList();
+    }
+}

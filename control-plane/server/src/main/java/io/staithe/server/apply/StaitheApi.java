@@ -1,0 +1,85 @@
+package io.staithe.server.apply;
+
+import io.staithe.server.aws.Caller;
+import io.staithe.server.ecs.Commits;
+import io.staithe.server.ecs.Ids;
+import io.staithe.server.ecs.ServiceEvents;
+import io.staithe.server.manifest.ManifestDocument;
+import io.staithe.server.manifest.ManifestFile;
+import io.staithe.server.manifest.ManifestReader;
+import io.staithe.server.manifest.Manifests;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations beside AWS's, under {@code /staithe/v1}. Every method may throw {@link io.staithe.server.aws.ApiError} and
+ * {@link io.staithe.core.model.Invalid}; those that take files also {@link ManifestsRefused}.
+ */
+public final class StaitheApi {
+    private final Commits commits;
+    private final Ids ids;
+    private final Applying applying;
+    private final Removing removing;
+    private final Traffic traffic;
+    private final Explaining explaining;
+
+    public StaitheApi(Commits commits, ServiceEvents events, Ids ids) {
+        this.commits = commits;
+        this.ids = ids;
+        applying = new Applying(commits);
+        removing = new Removing(commits);
+        traffic = new Traffic(commits);
+        explaining = new Explaining(events);
+    }
+
+    /**
+     * Makes the state what the files declare, or says what that would change.
+     *
+     * @param expectedRevision the revision of the plan that was agreed to: ConflictException when what it is about has
+     *     changed since. Absent: whatever is there now
+     */
+    public ApplyResult apply(List<ManifestFile> files, boolean dryRun, @Nullable Long expectedRevision, Caller caller) {
+        List<ManifestDocument> documents = sound(files);
+        Declaration.Context context = new Declaration.Context(caller, ids);
+        return dryRun
+                ? applying.plan(documents, expectedRevision, context)
+                : applying.apply(documents, expectedRevision, context);
+    }
+
+    /** Deletes what the files name. What is still needed is {@code kept}, with the reason; deleting again later ends it. */
+    public ApplyResult delete(List<ManifestFile> files, boolean dryRun, Caller caller) {
+        List<ManifestDocument> documents = sound(files);
+        return dryRun ? removing.plan(documents, caller) : removing.remove(documents, caller);
+    }
+
+    /**
+     * Everything of a kind that the ECS API does not have.
+     *
+     * @param kind {@code load-balancers}, {@code listeners}, {@code rules} or {@code target-groups}
+     */
+    public List<Map<String, Object>> list(String kind, Caller caller) {
+        return traffic.list(kind, caller);
+    }
+
+    /** Deletes one thing of those kinds; load balancers and listeners with what they hold. */
+    public void delete(String kind, String name) {
+        traffic.delete(kind, name);
+    }
+
+    /**
+     * Why something is as it is.
+     *
+     * @param kind {@code task}, {@code service} or {@code host}
+     * @param cluster absent: the one in the name, or the default cluster
+     */
+    public Explanation explain(String kind, @Nullable String cluster, String name) {
+        return explaining.explain(commits.state(), kind, cluster, name);
+    }
+
+    private static List<ManifestDocument> sound(List<ManifestFile> files) {
+        Manifests manifests = ManifestReader.read(files);
+        if (!manifests.errors().isEmpty()) throw new ManifestsRefused(manifests.errors());
+        return manifests.documents();
+    }
+}
