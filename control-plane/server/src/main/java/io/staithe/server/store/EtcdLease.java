@@ -2,6 +2,7 @@ package io.staithe.server.store;
 
 import io.etcd.jetcd.lease.LeaseKeepAliveResponse;
 import io.staithe.core.store.Lease;
+import io.staithe.core.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,13 +12,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lease of etcd, renewed three times in its time to live, one call each: so it is known when a renewal was sent, and the
- * two thirds for which it counts as held run from there. etcd itself measures from when the renewal arrived, which is later.
+ * A lease of etcd, renewed several times in its time to live, one call each: so it is known when a renewal was sent, and
+ * the two thirds for which it counts as held run from there. etcd itself measures from when the renewal arrived, which is
+ * later.
  *
  * <p>jetcd's own keep-alive stream is not used: when etcd was away for longer than the time to live it ends with a bare
  * {@code onCompleted}.
  */
 final class EtcdLease implements Lease {
+    /** Some may be late or lost. */
+    private static final int RENEWALS_IN_A_LIFE = 6;
+
     private final EtcdConnection etcd;
     private final long id;
     private final Duration ttl;
@@ -32,7 +37,7 @@ final class EtcdLease implements Lease {
         this.id = id;
         this.ttl = ttl;
         heldUntilNanos = heldUntil(sentNanos);
-        long everyNanos = ttl.toNanos() / 3;
+        long everyNanos = ttl.toNanos() / RENEWALS_IN_A_LIFE;
         renewals = timer.scheduleAtFixedRate(this::renew, everyNanos, everyNanos, TimeUnit.NANOSECONDS);
     }
 
@@ -65,7 +70,12 @@ final class EtcdLease implements Lease {
         if (ended.get() != null) return;
         lose("it was closed");
         lastRenewal.cancel(false);
-        etcd.read(etcd.client().getLeaseClient().revoke(id));
+        try {
+            etcd.read(etcd.client().getLeaseClient().revoke(id));
+        } catch (StoreUnavailable e) {
+            // It is renewed no more, so etcd ends it within its time to live.
+            lose(e.toString());
+        }
     }
 
     private void renew() {

@@ -21,7 +21,9 @@ import io.staithe.core.store.StoreUnavailable;
 import io.staithe.core.store.View;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -41,16 +43,18 @@ public final class EtcdStore implements Store {
     private static final int MAX_READS = 3;
     private static final Duration BREAK_BETWEEN_WATCHES = Duration.ofMillis(250);
     private static final int ASKS_IN_A_SILENCE = 4;
+    private static final Duration AUDIT_EVERY = Duration.ofSeconds(60);
 
     private final EtcdSettings settings;
     private final EtcdConnection etcd;
     private final Watch watch;
     private final EtcdKeys keys;
     private final EntityCodec codec;
-    /** Views run on one, renewals on the other, so that a flood of changes delays no renewal. */
+    /** One for views, one for renewals, one for listings that take long: none delays the other. */
     private final ScheduledExecutorService viewThread = thread("staithe-etcd-views");
 
     private final ScheduledExecutorService leaseThread = thread("staithe-etcd-leases");
+    private final ScheduledExecutorService auditThread = thread("staithe-etcd-audit");
     /** Touched on the views' thread only. */
     private final List<EtcdView> views = new ArrayList<>();
 
@@ -65,8 +69,9 @@ public final class EtcdStore implements Store {
         etcd = new EtcdConnection(settings);
         watch = etcd.client().getWatchClient();
         timers = List.of(
-                every(BREAK_BETWEEN_WATCHES, this::tickViews),
-                every(settings.silence().dividedBy(ASKS_IN_A_SILENCE), this::askForProgress));
+                every(BREAK_BETWEEN_WATCHES, viewThread, this::tickViews),
+                every(settings.silence().dividedBy(ASKS_IN_A_SILENCE), viewThread, this::askForProgress),
+                every(AUDIT_EVERY, auditThread, this::audit));
     }
 
     @Override
@@ -122,6 +127,7 @@ public final class EtcdStore implements Store {
         closed = true;
         timers.forEach(timer -> timer.cancel(false));
         leaseThread.shutdownNow();
+        auditThread.shutdown();
         viewThread.execute(() -> views.forEach(view -> view.lose("the store was closed")));
         viewThread.shutdown();
         try {
@@ -146,22 +152,41 @@ public final class EtcdStore implements Store {
 
     private ClusterState read() {
         List<Versioned<?>> objects = new ArrayList<>();
-        GetResponse page = page(keys.objects(), 0);
-        long revision = page.getHeader().getRevision();
-        page.getKvs().forEach(found -> objects.add(decode(found)));
-        while (page.isMore()) {
-            ByteSequence last = page.getKvs().get(page.getKvs().size() - 1).getKey();
-            page = page(last.concat(ByteSequence.from(new byte[1])), revision);
-            page.getKvs().forEach(found -> objects.add(decode(found)));
-        }
+        long revision = pages(false, found -> objects.add(decode(found)));
         return ClusterState.of(revision, objects);
     }
 
-    private GetResponse page(ByteSequence from, long revision) {
+    /** Looks whether a watch has kept something back. */
+    void audit() {
+        Map<Key, Long> listed = new HashMap<>();
+        try {
+            long revision = pages(true, found -> listed.put(keys.parse(found.getKey()), found.getModRevision()));
+            viewThread.execute(() -> views.forEach(view -> view.audit(listed, revision)));
+        } catch (StoreUnavailable e) {
+            // Then the views hear nothing either, which they measure themselves; the next audit is in a minute.
+            listed.clear();
+        }
+    }
+
+    /** All objects at one revision, which is returned. */
+    private long pages(boolean keysOnly, Consumer<KeyValue> each) {
+        GetResponse page = page(keys.objects(), 0, keysOnly);
+        long revision = page.getHeader().getRevision();
+        page.getKvs().forEach(each);
+        while (page.isMore()) {
+            ByteSequence last = page.getKvs().get(page.getKvs().size() - 1).getKey();
+            page = page(last.concat(ByteSequence.from(new byte[1])), revision, keysOnly);
+            page.getKvs().forEach(each);
+        }
+        return revision;
+    }
+
+    private GetResponse page(ByteSequence from, long revision, boolean keysOnly) {
         GetOption option = GetOption.builder()
                 .withRange(keys.objectsEnd())
                 .withLimit(PAGE_OBJECTS)
                 .withRevision(revision)
+                .withKeysOnly(keysOnly)
                 .build();
         return etcd.read(etcd.client().getKVClient().get(from, option));
     }
@@ -185,8 +210,8 @@ public final class EtcdStore implements Store {
         }
     }
 
-    private ScheduledFuture<?> every(Duration period, Runnable step) {
-        return viewThread.scheduleAtFixedRate(step, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    private static ScheduledFuture<?> every(Duration period, ScheduledExecutorService thread, Runnable step) {
+        return thread.scheduleAtFixedRate(step, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static ScheduledExecutorService thread(String name) {

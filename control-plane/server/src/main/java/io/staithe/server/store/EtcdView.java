@@ -13,6 +13,7 @@ import io.staithe.core.store.View;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -43,6 +44,7 @@ final class EtcdView implements View {
     private volatile long heardNanos = System.nanoTime();
     private volatile long delivered;
 
+    private final WatchAudit audit;
     private Watch.@Nullable Watcher watcher;
     /** Counts watches: what an older one still says is not heard. */
     private int generation;
@@ -60,6 +62,7 @@ final class EtcdView implements View {
         this.keys = keys;
         this.codec = codec;
         this.thread = thread;
+        audit = new WatchAudit(snapshot);
         delivered = snapshot.revision();
     }
 
@@ -85,6 +88,12 @@ final class EtcdView implements View {
             lose("nothing newer than revision " + delivered + " was heard from etcd for " + silence.toSeconds()
                     + " seconds");
         else if (watcher == null) watch();
+    }
+
+    /** @param listed every object with its revision, as etcd had them at {@code revision} */
+    void audit(Map<Key, Long> listed, long revision) {
+        if (over) return;
+        audit.compare(listed, revision).ifPresent(key -> lose("etcd did not tell of a change of " + key));
     }
 
     void watch() {
@@ -159,6 +168,8 @@ final class EtcdView implements View {
     private Event.Update update(WatchEvent event) {
         Key key = keys.parse(event.getKeyValue().getKey());
         boolean deleted = event.getEventType() == WatchEvent.EventType.DELETE;
+        if (deleted) audit.delete(key);
+        else audit.put(key, event.getKeyValue().getModRevision());
         return new Event.Update(
                 key,
                 deleted

@@ -91,6 +91,22 @@ final class EtcdStoreTest extends StoreContract {
     }
 
     @Test
+    void auditsFindNothingWhileAWatchTellsEverything() throws Exception {
+        try (WatchedState watched = new WatchedState(store)) {
+            inParallel(3, thread -> {
+                for (int i = 0; i < 60; i++) {
+                    String name = thread + "-" + i % 7;
+                    if (i % 5 == 4) committed(Plan.of(Change.delete(key(name), Change.ANY)));
+                    else committed(Plan.of(Change.put(setting(name, "" + i), Change.ANY)));
+                    if (i % 10 == 0) ((EtcdStore) store).audit();
+                }
+            });
+            long last = committed(Plan.of(Change.create(setting("end", ""))));
+            assertSame(now(), watched.await(last));
+        }
+    }
+
+    @Test
     void seesNothingOfAnotherInstallation() {
         EtcdSettings mine = settings;
         settings = EtcdSettingsFor.test(etcd, mine.prefix() + "0");
@@ -120,12 +136,12 @@ final class EtcdStoreTest extends StoreContract {
 
     @Test
     void aLeaseIsRenewedForAsLongAsItIsHeld() throws Exception {
-        Lease lease = store.grant(Duration.ofSeconds(2));
+        EtcdLease lease = (EtcdLease) store.grant(Duration.ofSeconds(3));
         committed(lease, Change.putLeased(setting("renewed", "1"), Change.ABSENT));
-        putOnALeaseThatNobodyRenews(setting("not-renewed", "1"), 4);
+        putOnALeaseThatNobodyRenews(setting("not-renewed", "1"), 5);
         try (WatchedState watched = new WatchedState(store)) {
             watched.awaitAbsent(key("not-renewed"));
-            assertTrue(lease.isHeld());
+            assertTrue(lease.isHeld(), lease::whyEnded);
             assertEquals(List.of(setting("renewed", "1")), settings(watched.state()));
         }
     }
