@@ -64,7 +64,7 @@ public final class AccessKeys {
     public String open(AccessKey key) {
         byte[] both = Base64.getDecoder().decode(key.sealedSecret());
         byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
-        byte[] sealed = Arrays.copyOfRange(both, NONCE_BYTES, Math.max(NONCE_BYTES, both.length));
+        byte[] sealed = Arrays.copyOfRange(both, Math.min(NONCE_BYTES, both.length), both.length);
         return new String(crypt(Cipher.DECRYPT_MODE, key.id(), nonce, sealed), StandardCharsets.UTF_8);
     }
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.SdkPojo;
  * ({@code tags}, when they were asked for).
  */
 final class EmptyLists {
-    private static final Set<String> WRITTEN = Set.of(
+    static final Set<String> WRITTEN = Set.of(
             "Cluster.capacityProviders",
             "Cluster.defaultCapacityProviderStrategy",
             "Cluster.settings",

@@ -10,14 +10,14 @@ final class Nearest {
 
     private Nearest() {}
 
-    /** The known name that needs the fewest edits, when these are at most a third of its letters. */
+    /** The known name that needs the fewest edits, when these are at most about a third of its letters. */
     static Optional<String> to(String written, Collection<String> known) {
         if (written.length() > MAX_LENGTH) return Optional.empty();
         String best = null;
         int fewest = Integer.MAX_VALUE;
         for (String name : known) {
             int edits = edits(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-            if (edits <= Math.max(1, name.length() / 3) && edits < fewest) {
+            if (edits <= (name.length() + 1) / 3 && edits < fewest) {
                 fewest = edits;
                 best = name;
             }

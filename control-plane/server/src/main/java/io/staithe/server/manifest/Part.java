@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -26,8 +25,8 @@ record Part(ManifestKind kind, MappingNode node, FieldPath path) {
     static List<Part> of(MappingNode document, Spot spot) {
         Node kind = Entries.get(document, "kind");
         if (kind != null) return named(kind, document, spot);
-        List<Part> wrapped = wrapped(document, spot);
-        if (!wrapped.isEmpty()) return wrapped;
+        Optional<List<Part>> wrapped = wrapped(document, spot);
+        if (wrapped.isPresent()) return wrapped.get();
         Optional<ManifestKind> sniffed = sniff(document);
         if (sniffed.isEmpty())
             spot.problem(
@@ -47,33 +46,41 @@ record Part(ManifestKind kind, MappingNode node, FieldPath path) {
         return List.of();
     }
 
-    private static List<Part> wrapped(MappingNode document, Spot spot) {
+    /** Empty when the document is not the output of a describe call. */
+    private static Optional<List<Part>> wrapped(MappingNode document, Spot spot) {
         Set<String> names = new HashSet<>(Entries.names(document));
         names.removeAll(BESIDE);
-        if (names.size() != 1) return List.of();
+        if (names.size() != 1) return Optional.empty();
         String name = names.iterator().next();
         Node inner = Entries.get(document, name);
-        return switch (name) {
-            case "taskDefinition" -> one(ManifestKind.TASK_DEFINITION, withTags(inner, document), name);
-            case "service" -> one(ManifestKind.SERVICE, inner, name);
-            case "cluster" -> one(ManifestKind.CLUSTER, inner, name);
-            case "services" -> many(ManifestKind.SERVICE, inner, name, spot);
-            case "clusters" -> many(ManifestKind.CLUSTER, inner, name, spot);
-            default -> List.of();
-        };
+        if (inner instanceof MappingNode mapping) {
+            FieldPath path = FieldPath.ROOT.field(name);
+            return switch (name) {
+                case "taskDefinition" -> one(ManifestKind.TASK_DEFINITION, withTags(mapping, document), path);
+                case "service" -> one(ManifestKind.SERVICE, mapping, path);
+                case "cluster" -> one(ManifestKind.CLUSTER, mapping, path);
+                default -> Optional.empty();
+            };
+        }
+        if (inner instanceof SequenceNode list) {
+            return switch (name) {
+                case "services" -> Optional.of(many(ManifestKind.SERVICE, list, name, spot));
+                case "clusters" -> Optional.of(many(ManifestKind.CLUSTER, list, name, spot));
+                default -> Optional.empty();
+            };
+        }
+        return Optional.empty();
     }
 
-    private static List<Part> one(ManifestKind kind, @Nullable Node inner, String name) {
-        if (!(inner instanceof MappingNode mapping)) return List.of();
-        return List.of(new Part(kind, mapping, FieldPath.ROOT.field(name)));
+    private static Optional<List<Part>> one(ManifestKind kind, MappingNode inner, FieldPath path) {
+        return Optional.of(List.of(new Part(kind, inner, path)));
     }
 
-    private static List<Part> many(ManifestKind kind, @Nullable Node inner, String name, Spot spot) {
-        if (!(inner instanceof SequenceNode list)) return List.of();
+    private static List<Part> many(ManifestKind kind, SequenceNode list, String name, Spot spot) {
         List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < list.getValue().size(); i++) {
-            Node element = list.getValue().get(i);
-            FieldPath path = FieldPath.ROOT.field(name).element(i);
+        int index = 0;
+        for (Node element : list.getValue()) {
+            FieldPath path = FieldPath.ROOT.field(name).element(index++);
             if (element instanceof MappingNode mapping) parts.add(new Part(kind, mapping, path));
             else spot.problem(element, path, "must be a mapping of fields");
         }
@@ -81,8 +88,8 @@ record Part(ManifestKind kind, MappingNode node, FieldPath path) {
     }
 
     /** DescribeTaskDefinition shows the tags beside the task definition, RegisterTaskDefinition takes them in it. */
-    private static @Nullable Node withTags(@Nullable Node inner, MappingNode document) {
-        if (!(inner instanceof MappingNode mapping) || Entries.get(mapping, "tags") != null) return inner;
+    private static MappingNode withTags(MappingNode mapping, MappingNode document) {
+        if (Entries.get(mapping, "tags") != null) return mapping;
         List<NodeTuple> both = new ArrayList<>(mapping.getValue());
         for (NodeTuple tuple : document.getValue())
             if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals("tags")) both.add(tuple);

@@ -53,7 +53,7 @@ final class Yaml {
     /** The text of a file, when it is text. */
     static Optional<String> text(String file, byte[] content, Problems problems) {
         try {
-            return Optional.of(text(content));
+            return Optional.of(JsonTabs.toSpaces(text(content)));
         } catch (Refused e) {
             problems.add(new ManifestError(file, 0, e.line, "", e.rule));
             return Optional.empty();

@@ -1,0 +1,2 @@
+local count = 2;
+{ serviceName: 'web', desiredCount: count }
