@@ -10,6 +10,7 @@ import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes access keys, and seals and opens their secrets. The id of a key is authenticated with its secret, so that a sealed
@@ -63,8 +64,9 @@ public final class AccessKeys {
      */
     public String open(AccessKey key) {
         byte[] both = Base64.getDecoder().decode(key.sealedSecret());
+        if (both.length < NONCE_BYTES + TAG_BITS / 8) throw doesNotOpen(key.id(), null);
         byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
-        byte[] sealed = Arrays.copyOfRange(both, Math.min(NONCE_BYTES, both.length), both.length);
+        byte[] sealed = Arrays.copyOfRange(both, NONCE_BYTES, both.length);
         return new String(crypt(Cipher.DECRYPT_MODE, key.id(), nonce, sealed), StandardCharsets.UTF_8);
     }
 
@@ -75,9 +77,13 @@ public final class AccessKeys {
             cipher.updateAAD(id.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "access key " + id + " does not open: was it sealed on another machine?", e);
+            throw doesNotOpen(id, e);
         }
+    }
+
+    private static IllegalStateException doesNotOpen(String id, @Nullable GeneralSecurityException cause) {
+        return new IllegalStateException(
+                "access key " + id + " does not open: was it sealed on another machine?", cause);
     }
 
     private String text(int length, String chars) {
