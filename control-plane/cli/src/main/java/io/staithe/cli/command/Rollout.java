@@ -8,11 +8,10 @@ import io.staithe.cli.view.Colour;
 import io.staithe.cli.view.Progress;
 import io.staithe.cli.view.Terminal;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Waits for services to become stable, in ECS's meaning: one deployment, all of its tasks running. Shows a line for each
@@ -21,8 +20,8 @@ import java.util.Set;
 final class Rollout {
     private final Session session;
     private final Progress progress;
-    /** Each service's deployments that were seen as the wanted one: a circuit breaker may replace the first by an older. */
-    private final Map<String, Set<String>> wanted = new LinkedHashMap<>();
+    /** The deployment that is waited for, by service: a circuit breaker, or somebody else, may replace it by another. */
+    private final Map<String, String> wanted = new LinkedHashMap<>();
 
     Rollout(Session session) {
         this.session = session;
@@ -38,17 +37,16 @@ final class Rollout {
     private boolean allStable(List<String> names) {
         Map<String, String> lines = new LinkedHashMap<>();
         boolean all = true;
-        Failure failure = null;
+        Optional<String> failed = Optional.empty();
         for (String name : names) {
             JsonNode service = Services.find(session, name);
             boolean stable = isStable(service);
             lines.put(name, line(service, stable));
-            String failed = failed(name, service);
-            if (failed != null && failure == null) failure = new Failure(name + ": " + failed);
+            failed = failed.or(() -> failure(name, service).map(why -> name + ": " + why));
             all &= stable;
         }
         if (session.terminal().format().isForPeople()) progress.show(lines);
-        if (failure != null) throw failure;
+        if (failed.isPresent()) throw new Failure(failed.get());
         return all;
     }
 
@@ -65,17 +63,21 @@ final class Rollout {
                         == service.path("desiredCount").asInt();
     }
 
-    /** Why it failed; null when it did not. */
-    private @org.jspecify.annotations.Nullable String failed(String name, JsonNode service) {
-        Set<String> seen = wanted.computeIfAbsent(name, key -> new HashSet<>());
-        seen.add(Services.primary(service).path("id").asText());
-        if (service.path("status").asText().equals("INACTIVE")) return "the service was deleted";
+    /** Why it failed; absent: it did not. */
+    private Optional<String> failure(String name, JsonNode service) {
+        JsonNode primary = Services.primary(service);
+        String id = primary.path("id").asText();
+        String first = wanted.computeIfAbsent(name, key -> id);
+        if (service.path("status").asText().equals("INACTIVE")) return Optional.of("the service was deleted");
         for (JsonNode deployment : service.path("deployments"))
-            if (seen.contains(deployment.path("id").asText())
+            if (deployment.path("id").asText().equals(first)
                     && deployment.path("rolloutState").asText().equals("FAILED"))
-                return "deployment failed: "
-                        + deployment.path("rolloutStateReason").asText("no reason given");
-        return null;
+                return Optional.of("deployment failed: "
+                        + deployment.path("rolloutStateReason").asText("no reason given"));
+        return first.equals(id)
+                ? Optional.empty()
+                : Optional.of("deployment " + first + " was replaced by " + id + ": "
+                        + primary.path("rolloutStateReason").asText("no reason given"));
     }
 
     private String line(JsonNode service, boolean stable) {

@@ -163,6 +163,18 @@ class ApplyTest {
     }
 
     @Test
+    void failsWhenTheDeploymentIsRolledBack() {
+        api.answerInTurn(
+                "DescribeServices",
+                Samples.services(Samples.WEB),
+                Samples.services(Samples.API),
+                Samples.services(Samples.WEB.replace("ecs-svc/1", "ecs-svc/2")),
+                Samples.services(Samples.API));
+        Cli.Result result = cli.run("apply", "-f", file, "--wait");
+        assertEquals("error: default/web: deployment ecs-svc/1 was replaced by ecs-svc/2: because\n", result.err());
+    }
+
+    @Test
     void failsWhenTheTimeIsOver() {
         api.answer("DescribeServices", Samples.services(Samples.WEB));
         Cli.Result result = cli.run("apply", "-f", file, "--wait", "--timeout", "0s");
