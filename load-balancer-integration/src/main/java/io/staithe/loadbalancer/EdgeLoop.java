@@ -81,7 +81,7 @@ public final class EdgeLoop {
     /** The proxy did not answer: nothing is known anew, and nothing is done before it does. */
     public void unobserved(Instant now) {
         acted = true;
-        observeAt = now.plus(OBSERVE_SETTLED);
+        observeAt = now.plus(OBSERVE_CHANGING);
     }
 
     /** What to do, in this order; empty when there is nothing to do, or nothing before the next observation. */

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 /** How a target group's servers are checked, the same for servers of the configuration and those added at run time. */
 final class HaproxyChecks {
     /**
-     * How often a server that is down is checked, in milliseconds. ELB knows one interval; a connection attempt costs
+     * How often a server that is down is checked, in milliseconds, and how long after it was added for the first time. ELB knows one interval; a connection attempt costs
      * nothing, and a new target waits for its first success, so it is not made to wait for most of an interval. Successes
      * that follow, and checks of servers that are up, keep the group's interval.
      */
-    static final int DOWN_INTERVAL_MILLIS = 250;
+    static final int DOWN_INTERVAL_MILLIS = 100;
 
     private HaproxyChecks() {}
 

@@ -9,6 +9,7 @@ import io.staithe.core.model.TargetGroup;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.TreeSet;
 final class HaproxyConfiguration {
     /** Of clients at a time; more wait in the kernel's backlog. Each takes two open files, and 35 kB in the worst case. */
     static final int MAX_CONNECTIONS = 8_000;
+
+    /** How long a connection without a request is kept; so long after a reload may one come to a former worker. */
+    static final Duration IDLE = Duration.ofSeconds(10);
 
     /** The shortest time that a former worker's requests have after a reload, in seconds. */
     static final int MIN_HARD_STOP_SECONDS = 60;
@@ -106,8 +110,8 @@ final class HaproxyConfiguration {
         line("  timeout client 60s");
         line("  timeout server 60s");
         line("  timeout tunnel 1h");
-        line("  timeout http-request 10s");
-        line("  timeout http-keep-alive 15s");
+        line("  timeout http-request " + IDLE.toSeconds() + "s");
+        line("  timeout http-keep-alive " + IDLE.toSeconds() + "s");
         // At a reload a client's idle connection gets one more answer, with "Connection: close", instead of a reset.
         line("  option idle-close-on-response");
         line("  option forwardfor");

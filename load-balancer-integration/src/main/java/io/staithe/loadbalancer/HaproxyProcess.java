@@ -88,21 +88,19 @@ final class HaproxyProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(settings.log().toFile()))
                 .start();
-        if (await(() -> carries(fingerprint, 0) || !process.isAlive()) && process.isAlive()) return;
+        if (await(() -> isCarrying(fingerprint, 0) || !process.isAlive()) && process.isAlive()) return;
         process.destroyForcibly();
         throw new IOException("HAProxy did not start: " + complaints(settings.log()));
     }
 
     /**
      * Has a new worker take over the listening sockets, with the configuration's new text; the former one ends its requests.
-     * HAProxy 2.6's {@code reload} gives no answer, so what comes of it is looked for. The master starts itself anew and does
-     * not listen for a moment, which is waited for too.
+     * HAProxy 2.6's {@code reload} gives no answer, so what comes of it is looked for.
      */
     void reload(String fingerprint) throws IOException {
         HaproxyWorkers before = workers();
         master.ask("reload");
-        boolean settled = await(() -> failures() > before.failedReloads()
-                || (carries(fingerprint, before.current()) && master.isListening()));
+        boolean settled = await(() -> failures() > before.failedReloads() || isCarrying(fingerprint, before.current()));
         if (!settled || failures() > before.failedReloads())
             throw new IOException("HAProxy did not reload: " + complaints(settings.log()));
     }
@@ -117,10 +115,13 @@ final class HaproxyProcess {
         if (!await(() -> !isRunning())) throw new IOException("HAProxy's master " + pid + " did not end");
     }
 
-    private boolean carries(String fingerprint, long former) {
+    /** The master starts itself anew once its worker runs, and does not listen for a moment: that is waited for too. */
+    private boolean isCarrying(String fingerprint, long former) {
         try {
             String info = runtime.ask("show info");
-            return HaproxyStatistics.fingerprint(info).equals(fingerprint) && !info.contains("\nPid: " + former + "\n");
+            return HaproxyStatistics.fingerprint(info).equals(fingerprint)
+                    && !info.contains("\nPid: " + former + "\n")
+                    && master.isListening();
         } catch (IOException notYet) {
             return false;
         }

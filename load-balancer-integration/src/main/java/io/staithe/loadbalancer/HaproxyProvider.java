@@ -30,6 +30,8 @@ public final class HaproxyProvider implements TrafficProvider {
     private Map<ServerName, ObservedServer> known = Map.of();
     /** Whether former workers may still have requests; asked from the master until it says that none are left. */
     private boolean mayHaveFormer = true;
+    /** When there was the last reload, or might have been, by {@link System#nanoTime}. */
+    private long loadedAt = System.nanoTime();
 
     /** Makes the folder when it is absent, and touches nothing that runs. */
     public HaproxyProvider(HaproxySettings settings) throws IOException {
@@ -47,19 +49,30 @@ public final class HaproxyProvider implements TrafficProvider {
 
     @Override
     public Observation observe() throws IOException {
-        if (!process.isRunning()) return Observation.NOT_RUNNING;
-        Map<ServerName, Integer> elsewhere = new HashMap<>();
-        for (long worker : formerWorkers())
-            HaproxyStatistics.sessions(process.master().ask(at(worker, HaproxyStatistics.SESSIONS_COMMAND)))
-                    .forEach((server, sessions) -> elsewhere.merge(server, sessions, Integer::sum));
-        String answer = process.runtime().ask(HaproxyStatistics.COMMANDS);
         try {
-            Observation seen = HaproxyStatistics.read(answer, elsewhere);
+            Observation seen = HaproxyStatistics.read(process.runtime().ask(HaproxyStatistics.COMMANDS), elsewhere());
             known = seen.servers();
             return seen;
+        } catch (IOException e) {
+            if (process.isRunning()) throw e;
+            return Observation.NOT_RUNNING;
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * Requests that former workers still have, and for a while after a reload one more for each of their servers: a client's
+     * idle connection from before it brings its next request to a former worker. HAProxy 2.6 lets servers there neither be
+     * drained nor replaced ("Proxy is disabled"), so their targets have to stay as long as such a request may come.
+     */
+    private Map<ServerName, Integer> elsewhere() throws IOException {
+        Map<ServerName, Integer> elsewhere = new HashMap<>();
+        int expected = System.nanoTime() - loadedAt < HaproxyConfiguration.IDLE.toNanos() ? 1 : 0;
+        for (long worker : formerWorkers())
+            HaproxyStatistics.sessions(process.master().ask(at(worker, HaproxyStatistics.SESSIONS_COMMAND)))
+                    .forEach((server, sessions) -> elsewhere.merge(server, sessions + expected, Integer::sum));
+        return elsewhere;
     }
 
     @Override
@@ -82,7 +95,7 @@ public final class HaproxyProvider implements TrafficProvider {
     }
 
     private Outcome configure(RoutingTable table) throws IOException {
-        Observation before = process.isRunning() ? observe() : Observation.NOT_RUNNING;
+        Observation before = observe();
         Map<Integer, String> lacking = unavailable(table, before.ports());
         String wanted = fingerprint(table);
         boolean loaded = before.running() && before.fingerprint().equals(wanted);
@@ -143,6 +156,7 @@ public final class HaproxyProvider implements TrafficProvider {
             throw e;
         } finally {
             mayHaveFormer = true;
+            loadedAt = System.nanoTime();
         }
         replace(settings.lastGood(), text);
         return Optional.empty();
@@ -188,26 +202,21 @@ public final class HaproxyProvider implements TrafficProvider {
         ObservedServer seen = known.get(name);
         boolean unchecked = seen != null && seen.mode() == ObservedServer.Mode.MAINTENANCE;
         if (unchecked) return silent(process.runtime().ask(bringUp(server)));
-        return everywhere("set server " + server + " state ready");
+        return silent(process.runtime().ask("set server " + server + " state ready"));
     }
 
     private Outcome drain(ServerName name) throws IOException {
-        return everywhere("set server " + HaproxyNames.path(name) + " state drain");
+        return silent(process.runtime().ask("set server " + HaproxyNames.path(name) + " state drain"));
     }
 
     private Outcome remove(ServerName name) throws IOException {
         String server = HaproxyNames.path(name);
-        Outcome stopped = everywhere("set server " + server + " state maint");
-        if (!(stopped instanceof Outcome.Done)) return stopped;
-        everywhere("shutdown sessions server " + server);
-        String answer = process.runtime().ask("del server " + server);
+        String answer = process.runtime()
+                .ask(List.of(
+                        "set server " + server + " state maint",
+                        "shutdown sessions server " + server,
+                        "del server " + server));
         return answer.contains("Server deleted.") || answer.contains("No such server.") ? Outcome.DONE : failed(answer);
-    }
-
-    /** In former workers too: a client's connection from before a reload may bring one more request there. */
-    private Outcome everywhere(String command) throws IOException {
-        for (long worker : formerWorkers()) process.master().ask(at(worker, command));
-        return silent(process.runtime().ask(command));
     }
 
     private List<Long> formerWorkers() throws IOException {

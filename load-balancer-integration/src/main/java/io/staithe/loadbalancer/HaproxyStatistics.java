@@ -28,12 +28,12 @@ final class HaproxyStatistics {
      * @throws IllegalArgumentException when it is not such an answer
      */
     static Observation read(String answer, Map<ServerName, Integer> elsewhere) {
-        List<Map<String, String>> rows = rows(answer);
+        List<Row> rows = rows(answer);
         Map<String, State> states = states(answer);
         Set<Integer> ports = new HashSet<>();
         Set<String> groups = new HashSet<>();
         Map<ServerName, ObservedServer> servers = new TreeMap<>();
-        for (Map<String, String> row : rows) {
+        for (Row row : rows) {
             String proxy = get(row, "pxname");
             String server = get(row, "svname");
             if (server.equals("FRONTEND")) HaproxyNames.port(proxy).ifPresent(ports::add);
@@ -52,7 +52,7 @@ final class HaproxyStatistics {
     /** How many requests each server has, in an answer to {@link #SESSIONS_COMMAND}. */
     static Map<ServerName, Integer> sessions(String answer) {
         Map<ServerName, Integer> sessions = new HashMap<>();
-        for (Map<String, String> row : rows(answer))
+        for (Row row : rows(answer))
             HaproxyNames.parse(get(row, "pxname"), get(row, "svname"))
                     .ifPresent(name -> sessions.put(name, number(row, "scur") + number(row, "qcur")));
         return sessions;
@@ -67,7 +67,7 @@ final class HaproxyStatistics {
                 .orElse("");
     }
 
-    private static ObservedServer server(Map<String, String> row, State state, int elsewhere) {
+    private static ObservedServer server(Row row, State state, int elsewhere) {
         return new ObservedServer(
                 state.address,
                 state.port,
@@ -79,7 +79,7 @@ final class HaproxyStatistics {
     }
 
     /** {@code L7STS 503: Layer7 wrong status}; a star says that the next check is under way, which is no news. */
-    private static String check(Map<String, String> row) {
+    private static String check(Row row) {
         String status = get(row, "check_status");
         if (status.startsWith("* ")) status = status.substring(2);
         if (status.isEmpty() || status.equals("INI") || status.equals("UNK")) return TargetLife.UNCHECKED;
@@ -124,22 +124,20 @@ final class HaproxyStatistics {
         return states;
     }
 
-    /** The lines of {@code show stat}, by column name. */
-    private static List<Map<String, String>> rows(String answer) {
+    /** @param columns where each column is in {@code cells}; shared by all rows */
+    private record Row(Map<String, Integer> columns, List<String> cells) {}
+
+    /** The lines of {@code show stat}. */
+    private static List<Row> rows(String answer) {
         List<String> lines = answer.lines()
                 .dropWhile(line -> !line.startsWith("# pxname,"))
                 .takeWhile(line -> !line.isBlank())
                 .toList();
         if (lines.isEmpty()) throw new IllegalArgumentException("HAProxy's answer holds no statistics");
-        List<String> columns = cells(lines.get(0).substring(2));
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            List<String> cells = cells(line);
-            Map<String, String> row = new HashMap<>();
-            for (int i = 0; i < Math.min(columns.size(), cells.size()); i++) row.put(columns.get(i), cells.get(i));
-            rows.add(row);
-        }
-        return rows;
+        List<String> names = cells(lines.get(0).substring(2));
+        Map<String, Integer> columns = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) columns.put(names.get(i), i);
+        return lines.stream().skip(1).map(line -> new Row(columns, cells(line))).toList();
     }
 
     /** RFC 4180's quoting: a comma within quotes is text, a doubled quote is a quote. */
@@ -160,11 +158,12 @@ final class HaproxyStatistics {
         return cells;
     }
 
-    private static String get(Map<String, String> row, String column) {
-        return row.getOrDefault(column, "");
+    private static String get(Row row, String column) {
+        Integer at = row.columns.get(column);
+        return at == null || at >= row.cells.size() ? "" : row.cells.get(at);
     }
 
-    private static int number(Map<String, String> row, String column) {
+    private static int number(Row row, String column) {
         String value = get(row, column);
         return value.isEmpty() ? 0 : Integer.parseInt(value);
     }

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param mode what was asked for it
  * @param up whether the proxy's check says that it answers; a new server is down until its check has passed
  * @param sinceChange how long {@code up} has been what it is
- * @param sessions requests that are with it or wait for it now, in every generation of the proxy that still runs
+ * @param sessions requests that are with it, wait for it or may still come to it although it drains, in every generation of
+ *     the proxy that still runs
  * @param check the last check's result, for people
  */
 public record ObservedServer(

@@ -63,8 +63,8 @@ final class HaproxyConfigurationTest {
                   option httpchk
                   http-check send meth GET uri /health ver HTTP/1.1 hdr Host localhost hdr User-Agent Staithe-HealthChecker
                   http-check expect status 200-299
-                  server 00000000000000000000000000000001.app.80 10.0.0.1:32768 id 1 weight 1 check inter 1s downinter 250ms rise 1 fall 1
-                  server 00000000000000000000000000000002.app.80 [fd00::2]:80 id 2 weight 1 check inter 1s downinter 250ms rise 1 fall 1
+                  server 00000000000000000000000000000001.app.80 10.0.0.1:32768 id 1 weight 1 check inter 1s downinter 100ms rise 1 fall 1
+                  server 00000000000000000000000000000002.app.80 [fd00::2]:80 id 2 weight 1 check inter 1s downinter 100ms rise 1 fall 1
                 backend none
                 """,
                 text.substring(text.indexOf("frontend"), text.indexOf("backend none") + "backend none\n".length()));

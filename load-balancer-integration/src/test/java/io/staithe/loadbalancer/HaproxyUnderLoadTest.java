@@ -57,6 +57,29 @@ final class HaproxyUnderLoadTest {
         }
     }
 
+    @Test
+    void aTargetStaysUntilNoIdleConnectionFromBeforeAReloadCanReachIt() throws Exception {
+        try (HaproxyWorld world = new HaproxyWorld()) {
+            EdgeDriver edge = new EdgeDriver(world);
+            int port = world.freePort();
+            Backend old = world.backend(0, "web");
+            Backend next = world.backend(1, "web");
+            edge.carry(table(port, 0, old.target()));
+            edge.until(() -> edge.state(old) == State.HEALTHY);
+            try (StrictClient client = new StrictClient(port, true)) {
+                assertEquals(200, client.get("/"));
+                edge.carry(table(port, 1, draining(old.target()), next.target()));
+                edge.until(() -> edge.state(next) == State.HEALTHY);
+                edge.settleFor(5);
+                assertEquals(State.DRAINING, edge.state(old), "the idle connection may bring one more request");
+                assertEquals(200, client.get("/"));
+                edge.until(() -> edge.state(old) == State.UNUSED);
+                old.kill();
+                assertEquals(200, client.get("/"));
+            }
+        }
+    }
+
     /** Each round: a new target joins, the old one drains while the configuration is loaded anew, and then it dies. */
     private void rotate(HaproxyWorld world, EdgeDriver edge, int port, Backend first) throws Exception {
         Backend old = first;
