@@ -13,11 +13,12 @@ final class ArrowsTest {
     @ArchTest
     static final ArchRule generatedProtobufStaysAtTheEdge = noClasses()
             .that()
-            .resideOutsideOfPackages("io.staithe.proto..", "io.staithe.wire..", "io.staithe.agent.session..")
+            .resideOutsideOfPackages(
+                    "io.staithe.proto..", "io.staithe.wire..", "io.staithe.agent.session..", "io.staithe.agent.disk..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.staithe.proto..", "com.google.protobuf..", "io.grpc..")
-            .because("only wire and the agent's session know the wire's shape")
+            .because("only wire, the agent's session and its checkpoint know the wire's shape")
             .allowEmptyShould(true);
 
     @ArchTest

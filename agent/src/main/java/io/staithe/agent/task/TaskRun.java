@@ -204,6 +204,8 @@ final class TaskRun {
     }
 
     private void start(ContainerRun container, Round round, Runnable begin) {
+        // It may have been started, run and ended while the answer was lost: to start it then would be a second time.
+        if (container.work.isUncertain()) return;
         Action start = new Action.Start(id(), container.name(), Objects.requireNonNull(container.id()));
         boolean issued = round.issue(start, container.work, (outcome, mark, now) -> {
             if (outcome.failure() == null) done(container, outcome, mark, now);

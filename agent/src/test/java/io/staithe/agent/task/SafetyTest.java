@@ -16,6 +16,7 @@ import io.staithe.agent.container.Container;
 import io.staithe.agent.task.Outcome.Failure.Kind;
 import io.staithe.core.assignment.AssignedTask;
 import io.staithe.core.model.ContainerReport.State;
+import io.staithe.core.model.HealthStatus;
 import io.staithe.core.model.TaskReport;
 import java.time.Duration;
 import java.util.List;
@@ -152,15 +153,25 @@ final class SafetyTest {
         stage.fail("start", Kind.TIMEOUT, "DockerTimeoutError: no answer").assign(full(web));
         stage.mend().assign(put(stopped(web)));
         assertEquals(State.PENDING, stage.report(1).lastStatus(), "unknown until the runtime has been looked at");
-        stage.turns(1, "web", io.staithe.core.model.HealthStatus.UNKNOWN);
+        stage.turns(1, "web", HealthStatus.UNKNOWN);
         assertFalse(stage.container(1, "web").isAlive());
         assertEquals(State.STOPPED, stage.report(1).lastStatus());
     }
 
     @Test
+    void aStartWhoseAnswerWasLostIsNotRepeatedBeforeALook() {
+        stage.fail("start", Kind.TIMEOUT, "DockerTimeoutError: no answer").assign(full(web));
+        stage.mend().pass(Duration.ofMinutes(1));
+        assertEquals(0, starts(), "it may have started, and ended, meanwhile");
+        stage.exits(1, "web", 0);
+        assertEquals(0, starts());
+        assertEquals("Essential container in task exited", stage.report(1).reason());
+    }
+
+    @Test
     void aContainerOfAStoppedTaskThatComesUpLateIsStopped() {
         stage.assign(full(web)).assign(put(stopped(web)));
-        stage.turns(1, "web", io.staithe.core.model.HealthStatus.UNKNOWN);
+        stage.turns(1, "web", HealthStatus.UNKNOWN);
         assertFalse(stage.container(1, "web").isAlive());
         assertEquals(State.STOPPED, stage.report(1).lastStatus());
     }
