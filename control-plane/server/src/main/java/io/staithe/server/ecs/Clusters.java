@@ -53,11 +53,6 @@ public final class Clusters {
                 .as(Cluster.class);
     }
 
-    /** Makes the default cluster unless it is there. The server's start calls it. */
-    public void ensureDefault(Instant now) {
-        commits.commit(state -> ensure(state, Cluster.of(Cluster.DEFAULT, now)));
-    }
-
     /** Idempotent by name: a cluster that is ACTIVE stays as it is. */
     public CreateClusterResponse create(CreateClusterRequest request, Caller caller) {
         Cluster asked = read(request, caller.now());
@@ -111,13 +106,22 @@ public final class Clusters {
                 .build();
     }
 
-    /** Only an empty cluster goes; it stays readable as INACTIVE. */
+    /**
+     * Only an empty cluster goes; it stays readable as INACTIVE. Nothing comes into an INACTIVE cluster, but something may
+     * have come in the moment before: then it is ACTIVE again, and the caller is told.
+     */
     public DeleteClusterResponse delete(DeleteClusterRequest request, Caller caller) {
         Cluster deleted = commits.commit(state -> {
             Cluster current = active(state, request.cluster());
             refuseUnlessEmpty(state, current.name());
             return put(state, current, current.withStatus(Cluster.Status.INACTIVE));
         });
+        try {
+            refuseUnlessEmpty(commits.state(), deleted.name());
+        } catch (ApiError inUse) {
+            commits.commit(state -> ensure(state, deleted.withStatus(Cluster.Status.ACTIVE)));
+            throw inUse;
+        }
         return DeleteClusterResponse.builder()
                 .cluster(ClusterView.of(deleted, commits.state(), Arns.of(caller), ClusterField.knownValues()))
                 .build();

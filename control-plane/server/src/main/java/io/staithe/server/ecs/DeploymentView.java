@@ -23,7 +23,7 @@ final class DeploymentView {
         return Shapes.write(
                         deployment,
                         software.amazon.awssdk.services.ecs.model.Deployment.builder()
-                                .launchType(revision.launchType())
+                                .launchType(ServiceView.launchType(revision))
                                 .capacityProviderStrategy(Shapes.writeList(
                                         revision.capacityProviderStrategy(),
                                         software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem

@@ -76,6 +76,7 @@ final class RunTask {
         List<Task> placeable = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         List<Host> hosts = Host.of(state, cluster.name());
+        if (hosts.isEmpty()) throw ApiError.invalidParameter("No Container Instances were found in your cluster.");
         TaskDefinition definition = TaskDefinitions.active(state, request.taskDefinition());
         for (Task task : tasks) {
             Placement placement = Scheduler.place(task, definition, hosts);

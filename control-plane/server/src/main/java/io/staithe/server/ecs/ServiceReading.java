@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 /** What a service becomes by a request, on a state: defaults filled in, names resolved, every rule held. */
 public final class ServiceReading {
-    /** Says what ECS assumes where {@code desiredCount} is left out. */
+    /** ECS wants it said; one is what somebody means who does not. */
     private static final int DEFAULT_DESIRED_COUNT = 1;
 
     private ServiceReading() {}

@@ -43,6 +43,7 @@ final class ServiceView {
                 .serviceArn(arns.service(service.id()))
                 .clusterArn(arns.cluster(service.cluster()))
                 .taskDefinition(arns.taskDefinition(revision.taskDefinition()))
+                .launchType(launchType(revision))
                 .loadBalancers(loadBalancers(revision.loadBalancers(), arns))
                 .networkConfiguration(network(revision.networkConfiguration()))
                 .serviceRegistries(List.of())
@@ -80,6 +81,13 @@ final class ServiceView {
         var view = Shapes.write(vpc, software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration.builder());
         if (vpc.assignPublicIp() == null) view.assignPublicIp("DISABLED");
         return NetworkConfiguration.builder().awsvpcConfiguration(view.build()).build();
+    }
+
+    /** ECS's EC2, where neither a launch type nor a capacity provider was asked for. */
+    static @Nullable String launchType(ServiceRevision revision) {
+        if (revision.launchType() != null
+                || !revision.capacityProviderStrategy().isEmpty()) return revision.launchType();
+        return "EC2";
     }
 
     static String platform(ServiceRevision revision) {

@@ -149,4 +149,18 @@ final class ClustersTest {
         ecs.call(EcsFixture.service("shop").build());
         assertEquals("ClusterContainsServicesException", ecs.refused(delete).code());
     }
+
+    @Test
+    void aClusterIntoWhichSomethingCameAtTheLastMomentIsNotDeleted() {
+        create("prod");
+        ContainerInstance host =
+                Shapes.copy(EcsFixture.host("a", "h1")).with("cluster", "prod").make();
+        ecs.store.before(() -> ecs.put(host));
+        ApiError error =
+                ecs.refused(DeleteClusterRequest.builder().cluster("prod").build());
+        assertEquals("ClusterContainsContainerInstancesException", error.code());
+        DescribeClustersResponse answer =
+                ecs.call(DescribeClustersRequest.builder().clusters("prod").build());
+        assertEquals("ACTIVE", answer.clusters().get(0).status());
+    }
 }

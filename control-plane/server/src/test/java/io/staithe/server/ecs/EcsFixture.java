@@ -4,6 +4,7 @@ import io.staithe.core.control.ControlLoop;
 import io.staithe.core.control.Reconcilers;
 import io.staithe.core.model.AgentSession;
 import io.staithe.core.model.Attribute;
+import io.staithe.core.model.Cluster;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.InstanceId;
@@ -67,7 +68,7 @@ public final class EcsFixture {
     private final Map<String, Operation<?, ?>> operations = ecs.api().operations();
 
     public EcsFixture() {
-        new Clusters(commits).ensureDefault(NOW);
+        put(Cluster.of(Cluster.DEFAULT, NOW));
     }
 
     public ClusterState state() {

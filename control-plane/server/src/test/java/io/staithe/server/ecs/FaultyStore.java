@@ -27,6 +27,7 @@ public final class FaultyStore implements Store {
 
     private final MemoryStore memory;
     private final Deque<Fault> faults = new ArrayDeque<>();
+    private final Deque<Runnable> others = new ArrayDeque<>();
     private int commits;
 
     public FaultyStore(MemoryStore memory) {
@@ -35,6 +36,11 @@ public final class FaultyStore implements Store {
 
     public void next(Fault fault) {
         faults.add(fault);
+    }
+
+    /** What somebody else does right before the next commit. */
+    public void before(Runnable other) {
+        others.add(other);
     }
 
     /** How many commits were tried. */
@@ -50,6 +56,8 @@ public final class FaultyStore implements Store {
     @Override
     public CommitResult commit(Plan plan, @Nullable Lease lease) {
         commits++;
+        Runnable other = others.poll();
+        if (other != null) other.run();
         Fault fault = faults.poll();
         if (fault == null) return memory.commit(plan, lease);
         return switch (fault) {

@@ -78,6 +78,13 @@ final class TasksTest {
     }
 
     @Test
+    void aClusterWithoutHostsRunsNothing() {
+        ApiError error = new EcsFixture().withDefinition("web").refused(web().build());
+        assertEquals("InvalidParameterException", error.code());
+        assertEquals("No Container Instances were found in your cluster.", error.message());
+    }
+
+    @Test
     void aTokenStartsTasksOnce() {
         List<Task> first = run(web().count(2).clientToken("t")).tasks();
         assertEquals(first, run(web().count(2).clientToken("t")).tasks());
