@@ -31,7 +31,7 @@ final class ExplainService {
     String summary() {
         return switch (service.status()) {
             case INACTIVE -> "It was deleted.";
-            case DRAINING -> "It is being deleted: " + count(tasks, false) + " tasks are still stopping.";
+            case DRAINING -> "It is being deleted; tasks still stopping: " + count(tasks, false) + ".";
             case ACTIVE -> current();
         };
     }
@@ -44,16 +44,16 @@ final class ExplainService {
                 .filter(deployment -> deployment.incarnation().equals(service.incarnation()))
                 .filter(deployment -> deployment.status() != Deployment.Status.INACTIVE)
                 .forEach(deployment -> lines.add(describe(deployment)));
-        waiting().forEach((why, number) -> lines.add(number + " tasks wait for a host: " + why + "."));
+        waiting().forEach((why, number) -> lines.add(number + " waiting for a host: " + why + "."));
         long activating = tasks.stream()
                 .filter(task -> task.isActive() && task.lastStatus() == LastStatus.ACTIVATING)
                 .count();
-        if (activating > 0) lines.add(activating + " tasks wait for their targets to become healthy.");
+        if (activating > 0) lines.add(activating + " waiting for their targets to become healthy.");
         long unhealthy = tasks.stream()
                 .filter(task ->
                         task.isActive() && task.lastStatus() == LastStatus.RUNNING && task.healthySince() == null)
                 .count();
-        if (unhealthy > 0) lines.add(unhealthy + " tasks run and do not count as healthy.");
+        if (unhealthy > 0) lines.add(unhealthy + " running that do not count as healthy.");
         lines.addAll(failures());
         return lines;
     }

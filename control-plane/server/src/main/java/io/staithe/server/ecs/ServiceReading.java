@@ -38,6 +38,7 @@ public final class ServiceReading {
      */
     public static Service create(
             ClusterState state, CreateServiceRequest request, String incarnation, DeploymentId number, Caller caller) {
+        String cluster = Clusters.active(state, request.cluster()).name();
         onlyRolling(request.deploymentController());
         TaskDefinition definition = TaskDefinitions.active(state, request.taskDefinition());
         ServiceRevision revision = Shapes.reading(request)
@@ -48,16 +49,14 @@ public final class ServiceReading {
                 .with("forced", 0)
                 .as(ServiceRevision.class);
         ServiceRules.check(state, revision, definition);
-        SchedulingStrategy strategy = "DAEMON".equals(request.schedulingStrategyAsString())
-                ? SchedulingStrategy.DAEMON
-                : SchedulingStrategy.REPLICA;
+        SchedulingStrategy strategy = strategy(request.schedulingStrategyAsString());
         return Shapes.reading(request)
-                .with("cluster", Clusters.active(state, request.cluster()).name())
+                .with("cluster", cluster)
                 .with("name", Requests.required(request.serviceName(), "Service name"))
                 .with("status", Service.Status.ACTIVE)
                 .with("incarnation", incarnation)
                 .with("desiredCount", desiredCount(request, strategy))
-                .with("schedulingStrategy", strategy(request.schedulingStrategyAsString(), strategy))
+                .with("schedulingStrategy", strategy)
                 .with("revision", revision)
                 .with("deployment", number)
                 .with("deployedAt", caller.now())
@@ -129,10 +128,10 @@ public final class ServiceReading {
         return 0;
     }
 
-    private static SchedulingStrategy strategy(@Nullable String asked, SchedulingStrategy read) {
-        if (asked != null && !asked.equals(read.name()))
-            throw new Invalid("schedulingStrategy", "must be one of REPLICA, DAEMON");
-        return read;
+    private static SchedulingStrategy strategy(@Nullable String asked) {
+        if (asked == null || asked.equals("REPLICA")) return SchedulingStrategy.REPLICA;
+        if (asked.equals("DAEMON")) return SchedulingStrategy.DAEMON;
+        throw new Invalid("schedulingStrategy", "must be one of REPLICA, DAEMON");
     }
 
     private static ApiError daemonsCountThemselves() {

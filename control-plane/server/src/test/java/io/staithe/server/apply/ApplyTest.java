@@ -254,7 +254,7 @@ final class ApplyTest {
                 "kind: TargetGroup\\nname: x\\nhealthCheckPort: '81' | healthCheckPort: must be traffic-port",
                 "kind: Rule\\nlistenerArn: none:1\\npriority: 1\\nactions: [{type: forward, targetGroupArn: t}] | listenerArn: no listener is named none:1; it must be NAME:PORT",
                 "serviceName: x\\ntaskDefinition: none | TaskDefinition not found.",
-                "serviceName: x\\ncluster: none\\ntaskDefinition: none | TaskDefinition not found."
+                "serviceName: x\\ncluster: none\\ntaskDefinition: none | Cluster not found."
             })
     void refusesWhatCannotBe(String yaml, String message) {
         ManifestsRefused refused =

@@ -123,7 +123,7 @@ final class ExplainingTest {
         assertEquals("service default/shop", explanation.about());
         assertTrue(explanation.summary().contains("in progress. 0 of 1 tasks run."), explanation.summary());
         assertTrue(
-                explanation.lines().contains("1 tasks wait for a host: the cluster has no host."),
+                explanation.lines().contains("1 waiting for a host: the cluster has no host."),
                 explanation.lines().toString());
     }
 
