@@ -1,5 +1,6 @@
 package io.staithe.agent.container.fake;
 
+import io.staithe.agent.container.Container;
 import io.staithe.agent.container.ContainerException;
 import io.staithe.agent.container.ContainerException.Code;
 import io.staithe.agent.container.ContainerRuntime.Subscription;
@@ -111,6 +112,21 @@ public final class FakeEngine {
     public void reboot() {
         for (FakeContainer container : byName.values())
             if (container.isRunning()) container.exited(Program.KILLED, false, now);
+    }
+
+    /** Everything that is here, of every owner and whatever the faults: for those who check. */
+    public List<Container> containers() {
+        return byName.values().stream()
+                .map(container -> container.seen(now, verdict(container)))
+                .toList();
+    }
+
+    /** The host ports behind which something runs. */
+    public Set<Integer> answering() {
+        Set<Integer> ports = new HashSet<>();
+        for (FakeContainer container : byName.values())
+            if (container.isRunning()) container.bindings.forEach(binding -> ports.add(binding.hostPort()));
+        return ports;
     }
 
     Program programOf(String container, List<String> command) {

@@ -12,13 +12,13 @@ public final class Reconcilers {
     private Reconcilers() {}
 
     /**
-     * Facts first, then decisions, then tidying: a task's reports move it along its life; hosts come and go; services
+     * Facts first, then decisions, then tidying: hosts come and go; a task's reports move it along its life; services
      * start and stop tasks because of both; new tasks are placed in the same pass; what is old is forgotten.
      */
     public static List<Reconciler> all() {
         return List.of(
-                new TaskReconciler(),
                 new InstanceReconciler(),
+                new TaskReconciler(),
                 new ServiceReconciler(),
                 new PlacementReconciler(),
                 new RetentionReconciler());

@@ -72,8 +72,9 @@ final class Rollout {
         for (Task task : leaving.stream().sorted(LEAST_USEFUL_FIRST).toList()) {
             if (task.lastStatus().isBefore(LastStatus.RUNNING)) stop.add(task);
             else if (!isHealthy(task)) {
-                // Replaced before it is stopped, unless there is no room for the replacement.
-                if (healthy >= minimumHealthy || noRoom) stop.add(task);
+                // Replaced before it is stopped, unless it fails and there is no room for the replacement. One that is
+                // merely undecided may be serving: a proxy that restarts knows nothing for a moment.
+                if (healthy >= minimumHealthy || (noRoom && isFailing(task))) stop.add(task);
             } else if (healthy > minimumHealthy) {
                 stop.add(task);
                 healthy--;
@@ -132,6 +133,10 @@ final class Rollout {
     /** Running, and healthy where there is something to tell by. */
     private boolean isSettled(Task task) {
         return task.lastStatus() == LastStatus.RUNNING && (isHealthy(task) || unchecked.contains(task));
+    }
+
+    private boolean isFailing(Task task) {
+        return healthOf(task).verdict() == TaskHealth.Verdict.UNHEALTHY;
     }
 
     private static boolean isHealthy(Task task) {

@@ -98,6 +98,8 @@ public final class ServiceReconciler implements Reconciler {
             else if (!after.equals(primary)) plan.update(state, after.withStatus(after.status(), now));
             if (service.status() == Service.Status.DRAINING) end();
             wakeForHealth(rollout);
+            // Decided on what the user wanted when this was planned: if that has changed, it is decided anew.
+            if (!plan.isEmpty()) plan.guard(state, service.key());
             return plan.build();
         }
 

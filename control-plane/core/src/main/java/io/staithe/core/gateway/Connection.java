@@ -1,6 +1,8 @@
 package io.staithe.core.gateway;
 
 import io.staithe.core.assignment.Assignment;
+import io.staithe.core.assignment.HostAssignment;
+import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
@@ -27,6 +29,8 @@ final class Connection {
     boolean admitted;
     /** Absent: nothing was sent yet, so everything will be. */
     private @Nullable Assignment sent;
+
+    private @Nullable ClusterState sentFor;
 
     private final Map<TaskId, TaskReport> tasks = new TreeMap<>();
     private final Map<String, TargetHealth> targets = new TreeMap<>();
@@ -95,9 +99,12 @@ final class Connection {
         return new Key(Kind.TARGET_HEALTH, target + "/" + instance().value());
     }
 
-    /** What to send so that the agent has {@code wanted}; empty when it has. */
-    Optional<Assignment.Delta> bringTo(Assignment wanted) {
+    /** What to send so that the agent does what {@code state} asks of its host; empty when nothing has changed for it. */
+    Optional<Assignment.Delta> bringTo(ClusterState state, ContainerInstance host) {
+        if (state == sentFor) return Optional.empty();
+        sentFor = state;
         Assignment before = sent;
+        Assignment wanted = HostAssignment.of(state, host);
         sent = wanted;
         if (before == null) return Optional.of(wanted.whole());
         return Optional.of(wanted.since(before)).filter(delta -> !delta.isEmpty());

@@ -1,6 +1,5 @@
 package io.staithe.core.gateway;
 
-import io.staithe.core.assignment.HostAssignment;
 import io.staithe.core.model.AgentSession;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.InstanceId;
@@ -43,6 +42,7 @@ public final class Gateway {
 
     private ClusterState state = ClusterState.EMPTY;
     private boolean inFlight;
+    private long awaitedRevision;
     private @Nullable Instant pausedUntil;
 
     /** @param name unique among the control plane's processes and their restarts */
@@ -100,20 +100,21 @@ public final class Gateway {
     /** A newer state. */
     public void on(ClusterState newer) {
         state = newer;
-        pausedUntil = null;
+        if (newer.revision() >= awaitedRevision) pausedUntil = null;
     }
 
     public void on(CommitResult result, Instant now) {
         inFlight = false;
-        // What was written is seen in the state that follows; until then, and after a conflict, do not write it again.
-        pausedUntil = now.plus(RETRY_PAUSE);
-        if (result instanceof CommitResult.Committed done && done.revision() <= state.revision()) pausedUntil = null;
+        // What was written is seen in a state that follows, and what was in the way too: do not write it again before.
+        awaitedRevision = result instanceof CommitResult.Committed done ? done.revision() : state.revision() + 1;
+        pausedUntil = state.revision() >= awaitedRevision ? null : now.plus(RETRY_PAUSE);
     }
 
     /** The next plan to commit; empty while one is in flight. */
     public Optional<Plan> next(Instant now) {
         dropSilent(now);
         if (inFlight || (pausedUntil != null && now.isBefore(pausedUntil))) return Optional.empty();
+        pausedUntil = null;
         Plan.Builder plan = new Plan.Builder();
         leaving.entrySet().removeIf(entry -> !isOurs(entry.getKey()));
         for (InstanceId instance : leaving.keySet())
@@ -138,7 +139,7 @@ public final class Gateway {
             if (!connection.admitted) outbox.add(new Outbound.Welcome(connection.session, HEARTBEAT_INTERVAL, epoch));
             connection.admitted = true;
             connection
-                    .bringTo(HostAssignment.of(state, host.get()))
+                    .bringTo(state, host.get())
                     .ifPresent(delta -> outbox.add(new Outbound.Deliver(connection.session, delta)));
         }
         List<Outbound> taken = new ArrayList<>(outbox);
@@ -210,7 +211,7 @@ public final class Gateway {
 
     private void dropSilent(Instant now) {
         List<Connection> silent = connections.values().stream()
-                .filter(connection -> connection.lastHeardAt.plus(MAX_SILENCE).isBefore(now))
+                .filter(connection -> !connection.lastHeardAt.plus(MAX_SILENCE).isAfter(now))
                 .toList();
         for (Connection connection : silent) {
             outbox.add(

@@ -78,11 +78,15 @@ public record TaskHealth(
                 .anyMatch(container -> container.isEssential() && container.healthCheck() != null);
     }
 
-    /** The edge hosts whose word on targets counts: those that are there. */
+    /**
+     * The edge hosts whose word on targets counts. One that is out of reach goes on as it was, and so does its last word,
+     * until it counts as lost: a restart of the control plane changes nobody's health.
+     */
     static Set<InstanceId> edges(ClusterState state) {
         return state.all(Kind.INSTANCE, ContainerInstance.class)
                 .filter(ContainerInstance::edge)
-                .filter(instance -> instance.isConnected() && instance.status() != ContainerInstance.Status.INACTIVE)
+                .filter(instance -> instance.status() != ContainerInstance.Status.LOST
+                        && instance.status() != ContainerInstance.Status.INACTIVE)
                 .map(ContainerInstance::id)
                 .collect(Collectors.toUnmodifiableSet());
     }

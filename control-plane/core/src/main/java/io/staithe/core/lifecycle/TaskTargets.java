@@ -1,6 +1,5 @@
 package io.staithe.core.lifecycle;
 
-import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.LoadBalancerMapping;
@@ -58,13 +57,9 @@ final class TaskTargets {
         return said.stream().anyMatch(health -> health.state() == TargetHealth.State.UNHEALTHY);
     }
 
-    /**
-     * Edge hosts that may still send requests. One that is there has to say itself that it does not; one that is out of
-     * reach goes on sending until it counts as lost.
-     */
+    /** Edge hosts that may still send requests: each has to say itself that it does not. */
     private Set<InstanceId> waitedFor() {
         Set<InstanceId> waited = new HashSet<>(TaskHealth.edges(state));
-        said.stream().map(TargetHealth::edge).filter(this::maySend).forEach(waited::add);
         waited.removeIf(edge -> task.loadBalancers().stream().allMatch(mapping -> isUnused(edge, mapping)));
         return waited;
     }
@@ -74,12 +69,5 @@ final class TaskTargets {
                 .anyMatch(health -> health.edge().equals(edge)
                         && TaskHealth.isAbout(health, mapping)
                         && health.state() == TargetHealth.State.UNUSED);
-    }
-
-    private boolean maySend(InstanceId edge) {
-        return state.instance(edge)
-                .filter(host -> host.status() != ContainerInstance.Status.LOST
-                        && host.status() != ContainerInstance.Status.INACTIVE)
-                .isPresent();
     }
 }

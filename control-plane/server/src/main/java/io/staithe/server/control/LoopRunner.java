@@ -1,9 +1,9 @@
 package io.staithe.server.control;
 
+import io.staithe.core.control.Candidacy;
 import io.staithe.core.control.ControlLoop;
 import io.staithe.core.control.Reconciler;
 import io.staithe.core.model.Leader;
-import io.staithe.core.state.Change;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Guard;
 import io.staithe.core.state.Plan;
@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class LoopRunner implements Follower {
     /** How often a process that does not lead looks whether it could; an ended leadership is also told as an event. */
     private static final Duration SEEK_EVERY = Duration.ofMillis(500);
+    /** The state soon shows what came of a claim. */
+    private static final Duration SEEK_AFTER_CLAIM = Duration.ofMillis(20);
     /** The lease has to be looked at even when nothing happens. */
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 
@@ -120,14 +122,17 @@ public final class LoopRunner implements Follower {
 
     private Duration seek() {
         Lease held = lease.held().orElse(null);
-        if (held == null || state.revisionOf(Leader.KEY) != Change.ABSENT) return SEEK_EVERY;
-        Leader leader = new Leader(node, clock.instant());
-        CommitResult result = store.commit(Plan.of(Change.putLeased(leader, Change.ABSENT)), held);
-        if (!(result instanceof CommitResult.Committed committed)) return SEEK_EVERY;
-        LOG.infof("%s leads, from revision %d on", node, committed.revision());
-        ControlLoop loop = new ControlLoop(reconcilers, List.of(new Guard(Leader.KEY, committed.revision())));
+        if (held == null) return SEEK_EVERY;
+        Candidacy step = Candidacy.next(state, node, clock.instant());
+        if (step instanceof Candidacy.Stand stand) {
+            store.commit(stand.plan(), held);
+            return SEEK_AFTER_CLAIM;
+        }
+        if (!(step instanceof Candidacy.Lead lead)) return SEEK_EVERY;
+        LOG.infof("%s leads, from revision %d on", node, lead.revision());
+        ControlLoop loop = new ControlLoop(reconcilers, List.of(new Guard(Leader.KEY, lead.revision())));
         loop.open(state);
-        leading = new Leading(held, committed.revision(), loop);
+        leading = new Leading(held, lead.revision(), loop);
         return Duration.ZERO;
     }
 

@@ -1,0 +1,99 @@
+package io.staithe.simulation;
+
+import io.staithe.agent.container.Container;
+import io.staithe.core.model.Deployment;
+import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.Service;
+import io.staithe.core.model.ServiceId;
+import io.staithe.core.model.Task;
+import io.staithe.core.state.ClusterState;
+import io.staithe.loadbalancer.ServerName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Whether the world is as it was asked to be, once nothing goes wrong any more. */
+final class Convergence {
+    private final ClusterState state;
+    private final Network network;
+
+    Convergence(ClusterState state, Network network) {
+        this.state = state;
+        this.network = network;
+    }
+
+    /** The first thing that is not as it should be; empty: observed = desired. */
+    Optional<String> firstDifference(Map<String, Integer> wanted) {
+        return services(wanted).or(this::containers).or(this::targets);
+    }
+
+    private Optional<String> services(Map<String, Integer> wanted) {
+        for (Map.Entry<String, Integer> entry : wanted.entrySet()) {
+            ServiceId id = new ServiceId("default", entry.getKey());
+            Service service = state.service(id).orElse(null);
+            if (service == null) return Optional.of("accepted service " + id + " is lost");
+            if (service.desiredCount() != entry.getValue())
+                return Optional.of(id + " wants " + service.desiredCount() + " instead of " + entry.getValue());
+            List<Task> unstopped =
+                    state.tasksOf(id).filter(task -> !task.isStopped()).toList();
+            long running = unstopped.stream()
+                    .filter(task -> task.isActive() && task.lastStatus() == LastStatus.RUNNING)
+                    .filter(task -> service.deployment().equals(task.deployment()))
+                    .count();
+            if (running != entry.getValue() || unstopped.size() != running)
+                return Optional.of(id + " has " + running + " running of " + unstopped.size() + ", wants "
+                        + entry.getValue() + ": "
+                        + unstopped.stream().map(Convergence::describe).toList());
+            Optional<Deployment> deployment = state.deployment(service.deployment());
+            if (deployment.filter(Deployment::steady).isEmpty())
+                return Optional.of(id + " is not steady: " + deployment);
+        }
+        return Optional.empty();
+    }
+
+    private static String describe(Task task) {
+        return task.id().value().substring(0, 6) + " " + task.lastStatus() + "/" + task.desiredStatus() + " on "
+                + task.instance() + " " + task.placement();
+    }
+
+    private Optional<String> containers() {
+        Set<String> live = state.objects()
+                .map(object -> object.entity())
+                .filter(Task.class::isInstance)
+                .map(Task.class::cast)
+                .filter(task -> !task.isStopped())
+                .map(task -> task.id().value())
+                .collect(Collectors.toSet());
+        Set<String> running = network.hosts.stream()
+                .flatMap(host -> host.containers().stream())
+                .filter(Container::isAlive)
+                .map(container -> container.task().value())
+                .collect(Collectors.toSet());
+        return live.equals(running)
+                ? Optional.empty()
+                : Optional.of("containers run for " + new TreeSet<>(running) + ", tasks live " + new TreeSet<>(live));
+    }
+
+    private Optional<String> targets() {
+        Set<String> wanted = state.objects()
+                .map(object -> object.entity())
+                .filter(Task.class::isInstance)
+                .map(Task.class::cast)
+                .filter(task -> task.isActive() && !task.loadBalancers().isEmpty())
+                .map(task -> task.id().value())
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (Host host : network.hosts) {
+            if (host.edge == null) continue;
+            Set<String> usable = host.edge.usable().stream()
+                    .map(ServerName::task)
+                    .map(task -> task.value())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (!usable.equals(wanted))
+                return Optional.of("the proxy of " + host.name + " sends to " + usable + " instead of " + wanted);
+        }
+        return Optional.empty();
+    }
+}
