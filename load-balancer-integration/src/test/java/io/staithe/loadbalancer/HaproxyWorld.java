@@ -37,8 +37,12 @@ final class HaproxyWorld implements TrafficWorld {
     private HaproxyProvider provider;
 
     HaproxyWorld() throws IOException {
+        this(Path.of("/usr/sbin/haproxy"));
+    }
+
+    HaproxyWorld(Path binary) throws IOException {
         folder = Files.createTempDirectory("edge");
-        settings = new HaproxySettings(folder, Path.of("/usr/sbin/haproxy"), "127.0.0.1");
+        settings = new HaproxySettings(folder, binary, "127.0.0.1");
         process = new HaproxyProcess(settings);
         provider = new HaproxyProvider(settings);
     }
