@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +131,15 @@ public final class Gateway {
 
     /** Takes the messages to send, in order. Brings every agent to what the state says that it should do. */
     public List<Outbound> outbox() {
+        return outbox(session -> true);
+    }
+
+    /**
+     * {@link #outbox()} with regard for slow agents.
+     *
+     * @param isReady whether a session takes more now; one that does not gets later, in one difference, what it misses
+     */
+    public List<Outbound> outbox(LongPredicate isReady) {
         String epoch = state.get(new Key(Kind.SETTING, Setting.EPOCH), Setting.class)
                 .map(Setting::value)
                 .orElse("");
@@ -138,6 +148,7 @@ public final class Gateway {
             if (host.isEmpty() || !isRegistered(connection)) continue;
             if (!connection.admitted) outbox.add(new Outbound.Welcome(connection.session, HEARTBEAT_INTERVAL, epoch));
             connection.admitted = true;
+            if (!isReady.test(connection.session)) continue;
             connection
                     .bringTo(state, host.get())
                     .ifPresent(delta -> outbox.add(new Outbound.Deliver(connection.session, delta)));

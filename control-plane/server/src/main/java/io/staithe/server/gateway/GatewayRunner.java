@@ -86,7 +86,7 @@ public final class GatewayRunner implements Follower, LogSource {
         if (usedLease != null && usedLease != held) gateway.leaseLost("the control plane lost its lease");
         usedLease = held;
         if (held != null) commit(held);
-        gateway.outbox().forEach(this::send);
+        gateway.outbox(this::takesMore).forEach(this::send);
         return untilWake();
     }
 
@@ -150,6 +150,12 @@ public final class GatewayRunner implements Follower, LogSource {
             if (plan.isEmpty()) return;
             gateway.on(store.commit(plan.get(), held), clock.instant());
         }
+    }
+
+    /** An agent that does not keep up gets later, in one difference, what it misses now. */
+    private boolean takesMore(long session) {
+        AgentStream stream = streams.get(session);
+        return stream != null && stream.isReady();
     }
 
     private void send(Outbound message) {
