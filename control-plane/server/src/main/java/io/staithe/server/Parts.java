@@ -6,8 +6,8 @@ import io.staithe.core.control.Reconcilers;
 import io.staithe.core.model.AccessKey;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
-import io.staithe.core.store.MemoryStore;
 import io.staithe.core.store.Store;
+import io.staithe.server.apply.StaitheApi;
 import io.staithe.server.auth.AccessKeys;
 import io.staithe.server.auth.MasterKey;
 import io.staithe.server.auth.SignatureV4;
@@ -17,6 +17,9 @@ import io.staithe.server.config.DataFolder;
 import io.staithe.server.config.StaitheConfig;
 import io.staithe.server.control.LoopRunner;
 import io.staithe.server.control.ProcessLease;
+import io.staithe.server.ecs.Commits;
+import io.staithe.server.ecs.Ecs;
+import io.staithe.server.ecs.Ids;
 import io.staithe.server.gateway.GatewayRunner;
 import io.staithe.server.history.HistoryWriter;
 import io.staithe.server.history.PastEvents;
@@ -25,6 +28,7 @@ import io.staithe.server.http.EventStreams;
 import io.staithe.server.http.LogStreams;
 import io.staithe.server.http.StreamLimit;
 import io.staithe.server.state.StateFeed;
+import io.staithe.server.state.StateWaiting;
 import io.staithe.server.telemetry.LoopMeters;
 import io.staithe.server.telemetry.MeteredStore;
 import io.staithe.server.telemetry.TaskSpans;
@@ -66,13 +70,7 @@ final class Parts {
     @Produces
     @Singleton
     Store store(StaitheConfig config, DataFolder data, MeterRegistry meters) {
-        Store store =
-                switch (config.store().type()) {
-                    case MEMORY -> new MemoryStore();
-                    case EMBEDDED -> new MemoryStore();
-                    case ETCD -> throw new IllegalArgumentException("staithe.store.type=etcd: not built yet");
-                };
-        return new MeteredStore(store, meters);
+        return new MeteredStore(Stores.open(config.store(), data), meters);
     }
 
     @Produces
@@ -177,5 +175,23 @@ final class Parts {
     @Singleton
     TaskSpans spans(Tracer tracer, LoopRunner loop) {
         return new TaskSpans(tracer, loop::leads);
+    }
+
+    @Produces
+    @Singleton
+    Commits commits(Store store, StateFeed feed) {
+        return new Commits(store, new StateWaiting(feed));
+    }
+
+    @Produces
+    @Singleton
+    Ecs ecs(Commits commits, PastEvents events) {
+        return new Ecs(commits, events, Ids.random());
+    }
+
+    @Produces
+    @Singleton
+    StaitheApi staithe(Commits commits, PastEvents events) {
+        return new StaitheApi(commits, events, Ids.random());
     }
 }

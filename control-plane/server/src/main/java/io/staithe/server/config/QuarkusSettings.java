@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class QuarkusSettings implements ConfigSourceFactory {
     /** Under the environment and system properties, over application.properties. */
     private static final int ORDINAL = 260;
+    /** PostgreSQL's SQL; open until this process ends; 4 MiB of cache. */
+    private static final String H2_OPTIONS =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1;CACHE_SIZE=4096";
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
@@ -79,7 +82,8 @@ public final class QuarkusSettings implements ConfigSourceFactory {
 
     private static void database(Function<String, @Nullable String> staithe, Map<String, String> quarkus) {
         String url = staithe.apply("database.url");
-        if (isBlank(url)) url = "jdbc:h2:file:" + DataFolder.absolute(or(staithe.apply("data"), "data")) + "/history";
+        if (isBlank(url))
+            url = "jdbc:h2:file:" + DataFolder.absolute(or(staithe.apply("data"), "data")) + "/history" + H2_OPTIONS;
         if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:"))
             throw new IllegalArgumentException("staithe.database.url: must begin with jdbc:h2: or jdbc:postgresql:");
         quarkus.put("quarkus.datasource.jdbc.url", url);

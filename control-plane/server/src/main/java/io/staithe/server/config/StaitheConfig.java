@@ -2,6 +2,7 @@ package io.staithe.server.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,16 +58,35 @@ public interface StaitheConfig {
         @WithDefault("embedded")
         Type type();
 
-        /** URLs of etcd's members, for {@link Type#ETCD}. */
-        Optional<List<String>> endpoints();
+        /** URLs of etcd's members, such as {@code http://127.0.0.1:2379}; all http or all https. */
+        Optional<List<URI>> endpoints();
 
-        /** In front of every key in etcd. */
-        @WithDefault("/staithe")
-        String prefix();
+        Etcd etcd();
 
         /** How long leadership and agents' sessions outlive a process that has died. */
         @WithDefault("6s")
         Duration leaseTtl();
+    }
+
+    /** For {@link Storage.Type#ETCD}. */
+    interface Etcd {
+        /** In front of every key: installations with different ones can share an etcd. */
+        @WithDefault("/staithe")
+        String prefix();
+
+        Optional<String> user();
+
+        /** File with the user's password. */
+        Optional<Path> passwordFile();
+
+        /** PEM file with the certificates to trust. */
+        Optional<Path> ca();
+
+        /** PEM file with the client certificate. */
+        Optional<Path> certificate();
+
+        /** PEM file with the client certificate's key. */
+        Optional<Path> key();
     }
 
     /** The AWS-shaped API, health and metrics. */
