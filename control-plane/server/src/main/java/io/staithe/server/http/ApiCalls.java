@@ -64,9 +64,8 @@ public final class ApiCalls {
 
     private String operation(HttpCall call) {
         String target = call.header("x-amz-target");
-        String name = target != null
-                ? lastPart(target, '.')
-                : call.path().equals("/") ? action(call) : lastPart(call.path(), '/');
+        String name =
+                target != null ? lastPart(target, '.') : call.path().equals("/") ? action(call) : beside(call.path());
         return operations.contains(name) ? name : "other";
     }
 
@@ -76,6 +75,12 @@ public final class ApiCalls {
         Matcher action = ACTION.matcher(
                 "&" + new String(call.body(), 0, length, StandardCharsets.US_ASCII) + "&" + call.query());
         return action.find() ? action.group(1) : "";
+    }
+
+    /** {@code /staithe/v1/apply}: apply. */
+    private static String beside(String path) {
+        String[] parts = path.split("/", 5);
+        return parts.length > 3 ? parts[3] : "";
     }
 
     private static String lastPart(String text, char separator) {

@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.staithe.server.ControlPlane;
+import io.staithe.server.apply.StaitheApi;
 import io.staithe.server.aws.Api;
 import io.staithe.server.aws.Authenticator;
 import io.staithe.server.aws.AwsEndpoint;
 import io.staithe.server.config.StaitheConfig;
+import io.staithe.server.ecs.Ecs;
 import io.staithe.server.sts.Sts;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -31,13 +33,15 @@ public class HttpApi {
             StaitheConfig config,
             ControlPlane controlPlane,
             Authenticator authenticator,
+            Ecs ecs,
+            StaitheApi staithe,
             InstantSource clock,
             EventStreams events,
             LogStreams logs,
             StreamLimit streams,
             MeterRegistry meters,
             Tracer tracer) {
-        List<Api> apis = List.of(Sts.api());
+        List<Api> apis = List.of(ecs.api(), Sts.api());
         AwsEndpoint aws = new AwsEndpoint(
                 apis,
                 authenticator,
@@ -45,7 +49,8 @@ public class HttpApi {
                 clock,
                 () -> UUID.randomUUID().toString(),
                 (request, fault) -> LOG.errorf(fault, "request %s failed", request));
-        Set<String> operations = new HashSet<>(Set.of("apply", "delete"));
+        StaitheCalls beside = new StaitheCalls(staithe, authenticator, config.accountId(), clock);
+        Set<String> operations = new HashSet<>(Set.of("apply", "delete", "explain"));
         apis.forEach(api -> operations.addAll(api.operations().keySet()));
         ApiCalls calls = new ApiCalls(meters, tracer, operations);
         ApiRoutes routes = new ApiRoutes(
@@ -57,6 +62,6 @@ public class HttpApi {
                 controlPlane::isReady);
         Gauge.builder("staithe.api.waiting", routes::waiting).register(meters);
         Gauge.builder("staithe.api.streams", streams::open).register(meters);
-        routes.mount(router, calls.observed(aws::handle), call -> Refusal.NOT_FOUND.answer(), events, logs);
+        routes.mount(router, calls.observed(aws::handle), calls.observed(beside::handle), events, logs);
     }
 }
