@@ -4,6 +4,7 @@ import io.staithe.core.model.Kind;
 import io.staithe.core.model.ServiceEvent;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.TaskId;
+import io.staithe.server.ecs.ServiceEvents;
 import io.staithe.server.state.StateFeed;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import org.jboss.logging.Logger;
  * What was said of services and tasks: from the database, and what is still on its way there. A database that is away
  * leaves only the latter, and fails nobody's request.
  */
-public final class PastEvents {
+public final class PastEvents implements ServiceEvents {
     private static final Logger LOG = Logger.getLogger(PastEvents.class);
 
     private final Rows rows;
@@ -28,12 +29,12 @@ public final class PastEvents {
         this.feed = feed;
     }
 
-    /** Newest first. */
+    @Override
     public List<ServiceEvent> ofService(ServiceId service, int limit) {
         return newest(event -> service.equals(event.service()), () -> rows.eventsOf(service, limit), limit);
     }
 
-    /** Newest first. */
+    @Override
     public List<ServiceEvent> ofTask(TaskId task, int limit) {
         return newest(event -> task.equals(event.task()), () -> rows.eventsOf(task, limit), limit);
     }
