@@ -1,0 +1,208 @@
+package io.staithe.server;
+
+import static io.staithe.server.state.Until.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.staithe.core.model.ServiceId;
+import io.staithe.server.history.Rows;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.EcsException;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The server from outside, with the clients that people have. */
+@QuarkusTest
+@TestProfile(OneServer.class)
+@Tag("quarkus")
+class ServerTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration A_TASK_STARTS_WITHIN = Duration.ofSeconds(30);
+
+    @Inject
+    Rows history;
+
+    @BeforeEach
+    void ready() {
+        until("the server is ready", () -> status("/q/health/ready") == 200);
+    }
+
+    @Test
+    void firstStartLeavesItsSecretsToItsOwnerOnly() throws IOException {
+        for (String name : List.of("admin-credentials", "join-token", "master-key"))
+            assertEquals(
+                    "rw-------",
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(OneServer.DATA.resolve(name))));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(OneServer.DATA)));
+    }
+
+    @Test
+    void saysWhoTheCallerIs() {
+        try (StsClient sts = StsClient.builder()
+                .endpointOverride(OneServer.api())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(OneServer.administrator())
+                .httpClient(UrlConnectionHttpClient.create())
+                .build()) {
+            assertEquals(
+                    "arn:aws:iam::000000000000:user/admin",
+                    sts.getCallerIdentity(request -> {}).arn());
+        }
+    }
+
+    @Test
+    void refusesAWrongSecret() {
+        try (EcsClient ecs = ecs(OneServer.administratorWithWrongSecret())) {
+            EcsException refused = assertThrows(EcsException.class, () -> ecs.listClusters(request -> {}));
+            assertEquals("InvalidSignatureException", refused.awsErrorDetails().errorCode());
+        }
+    }
+
+    @Test
+    void refusesAnOversizedBodyAndAnUnknownAddress() {
+        HttpResponse<String> oversized = send(HttpRequest.newBuilder(OneServer.api())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[2 << 20]))
+                .build());
+        assertEquals(413, oversized.statusCode());
+        assertTrue(oversized.body().contains("\"__type\":\"RequestEntityTooLargeException\""), oversized.body());
+        assertEquals(404, status("/nothing/here"));
+    }
+
+    @Test
+    void refusesAnUnknownOperationInTheShapeOfAws() {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(OneServer.api())
+                .header("x-amz-target", "AmazonEC2ContainerServiceV20141113.MakeCoffee")
+                .header("content-type", "application/x-amz-json-1.1")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build());
+        assertEquals(400, answer.statusCode());
+        assertTrue(answer.body().contains("\"__type\""), answer.body());
+        assertFalse(answer.body().contains("at io.staithe"), answer.body());
+    }
+
+    @Test
+    void runsAServiceOnAHostThatJoins() throws Exception {
+        try (EcsClient ecs = ecs(OneServer.administrator());
+                ScriptedAgent agent =
+                        ScriptedAgent.join("127.0.0.1", OneServer.GATEWAY_PORT, OneServer.joinToken(), "default")) {
+            agent.awaitWelcome();
+            ecs.registerTaskDefinition(definition("web"));
+            ecs.createService(
+                    request -> request.serviceName("web").taskDefinition("web").desiredCount(2));
+            until("the tasks run and the service is steady", A_TASK_STARTS_WITHIN, () -> {
+                Service service = ecs.describeServices(request -> request.services("web"))
+                        .services()
+                        .get(0);
+                return service.runningCount() == 2
+                        && service.deployments().size() == 1
+                        && "COMPLETED".equals(service.deployments().get(0).rolloutStateAsString());
+            });
+            assertEquals(2, agent.started());
+            awsCli("ecs", "wait", "services-stable", "--services", "web");
+            assertTrue(awsCli("ecs", "list-tasks", "--service-name", "web").contains(":task/default/"));
+
+            ecs.updateService(request -> request.service("web").desiredCount(0));
+            until(
+                    "history has the stopped tasks",
+                    A_TASK_STARTS_WITHIN,
+                    () -> history.stoppedTasksOf(new ServiceId("default", "web"), 10)
+                                    .size()
+                            == 2);
+            until("history has the events", () -> !history.eventsOf(new ServiceId("default", "web"), 10)
+                    .isEmpty());
+        }
+    }
+
+    @Test
+    void refusesAnAgentWithoutTheToken() throws Exception {
+        try (ScriptedAgent agent = ScriptedAgent.join("127.0.0.1", OneServer.GATEWAY_PORT, "wrong", "default")) {
+            assertEquals("CREDENTIALS", agent.awaitRefusal());
+        }
+    }
+
+    @Test
+    void showsMetrics() {
+        String metrics = send(HttpRequest.newBuilder(at("/q/metrics")).build()).body();
+        for (String name :
+                List.of("staithe_store_commit_seconds", "staithe_tasks", "staithe_leads", "staithe_sessions"))
+            assertTrue(metrics.contains(name), name);
+    }
+
+    private static RegisterTaskDefinitionRequest definition(String family) {
+        return RegisterTaskDefinitionRequest.builder()
+                .family(family)
+                .containerDefinitions(ContainerDefinition.builder()
+                        .name("main")
+                        .image("example/web:1")
+                        .memory(64)
+                        .essential(true)
+                        .build())
+                .build();
+    }
+
+    private static EcsClient ecs(AwsCredentialsProvider credentials) {
+        return EcsClient.builder()
+                .endpointOverride(OneServer.api())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials)
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    private static String awsCli(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new java.util.ArrayList<>(
+                List.of("aws", "--endpoint-url", OneServer.api().toString(), "--region", "us-east-1"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .put("AWS_SHARED_CREDENTIALS_FILE", OneServer.credentialsFile().toString());
+        Process process = builder.start();
+        String output;
+        try (InputStream out = process.getInputStream()) {
+            output = new String(out.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "aws did not end");
+        assertEquals(0, process.exitValue(), output);
+        return output;
+    }
+
+    private static int status(String path) {
+        return send(HttpRequest.newBuilder(at(path)).build()).statusCode();
+    }
+
+    private static URI at(String path) {
+        return OneServer.api().resolve(path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
