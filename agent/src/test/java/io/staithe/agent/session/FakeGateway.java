@@ -22,7 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A control plane of a test's, on a port of this machine. It remembers what it was told and says what the test wants. */
-final class FakeGateway {
+public final class FakeGateway {
     static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Context.Key<String> AUTHORIZATION = Context.key("authorization");
 
@@ -30,7 +30,7 @@ final class FakeGateway {
     private final Server server;
 
     /** One session, as this side sees it. */
-    static final class Stream implements StreamObserver<AgentMessage> {
+    public static final class Stream implements StreamObserver<AgentMessage> {
         final BlockingQueue<AgentMessage> received = new LinkedBlockingQueue<>();
         final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
         final String authorization = AUTHORIZATION.get();
@@ -47,11 +47,11 @@ final class FakeGateway {
             reading = false;
         }
 
-        void say(GatewayMessage message) {
+        public void say(GatewayMessage message) {
             answers.onNext(message);
         }
 
-        void end() {
+        public void end() {
             answers.onCompleted();
         }
 
@@ -59,13 +59,13 @@ final class FakeGateway {
             answers.onError(status.asRuntimeException());
         }
 
-        AgentMessage next() throws InterruptedException {
+        public AgentMessage next() throws InterruptedException {
             AgentMessage message = received.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (message == null) throw new AssertionError("the agent says nothing");
             return message;
         }
 
-        AgentMessage next(AgentMessage.MessageCase kind) throws InterruptedException {
+        public AgentMessage next(AgentMessage.MessageCase kind) throws InterruptedException {
             while (true) {
                 AgentMessage message = next();
                 if (message.getMessageCase() == kind) return message;
@@ -90,11 +90,11 @@ final class FakeGateway {
         }
     }
 
-    FakeGateway() throws IOException {
+    public FakeGateway() throws IOException {
         this(0);
     }
 
-    FakeGateway(int port) throws IOException {
+    public FakeGateway(int port) throws IOException {
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .intercept(new Headers())
@@ -110,12 +110,12 @@ final class FakeGateway {
                 .start();
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 
     /** The next session that the agent opens. */
-    Stream accept() throws InterruptedException {
+    public Stream accept() throws InterruptedException {
         Stream stream = streams.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         if (stream == null) throw new AssertionError("the agent opens no session");
         return stream;
@@ -125,7 +125,7 @@ final class FakeGateway {
         return streams.poll(time.toMillis(), TimeUnit.MILLISECONDS) == null;
     }
 
-    void close() throws InterruptedException {
+    public void close() throws InterruptedException {
         server.shutdownNow();
         server.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }

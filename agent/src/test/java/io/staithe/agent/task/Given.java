@@ -22,16 +22,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Tasks for tests, in few words. */
-final class Given {
+public final class Given {
     static final InstanceId HOST = InstanceId.of("a".repeat(32));
 
     private Given() {}
 
-    static TaskId id(int number) {
+    public static TaskId id(int number) {
         return TaskId.of(String.format("%032x", number));
     }
 
-    static AssignedTask task(int number, Spec... containers) {
+    public static AssignedTask task(int number, Spec... containers) {
         return task(number, NetworkMode.BRIDGE, List.of(), containers);
     }
 
@@ -93,7 +93,7 @@ final class Given {
                 task.traceParent());
     }
 
-    static Assignment.Delta full(AssignedTask... tasks) {
+    public static Assignment.Delta full(AssignedTask... tasks) {
         return new Assignment.Delta(true, items(tasks), List.of());
     }
 
@@ -109,12 +109,12 @@ final class Given {
         return Arrays.stream(tasks).map(task -> (Item) new Item.RunTask(task)).toList();
     }
 
-    static Spec container(String name) {
+    public static Spec container(String name) {
         return new Spec(name);
     }
 
     /** A container definition with what these tests vary. */
-    static final class Spec {
+    public static final class Spec {
         private final String name;
         private String image = "app:1";
         private boolean essential = true;
