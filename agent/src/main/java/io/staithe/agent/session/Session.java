@@ -126,7 +126,14 @@ final class Session implements ClientResponseObserver<AgentMessage, GatewayMessa
                     .setCode(Refusal.Code.CREDENTIALS)
                     .setMessage(Objects.requireNonNullElse(status.getDescription(), "the join token is not accepted"))
                     .build();
-        end(status.getCode() + (status.getDescription() == null ? "" : ": " + status.getDescription()));
+        end(describe(status));
+    }
+
+    /** With what the network says, where gRPC only says that it said something. */
+    private static String describe(Status status) {
+        String description = status.getDescription() == null ? "" : ": " + status.getDescription();
+        String cause = status.getCause() == null ? "" : " (" + status.getCause().getMessage() + ")";
+        return status.getCode() + description + cause;
     }
 
     @Override
