@@ -22,7 +22,7 @@ public final class Samples {
                 {"serviceName":"%1$s","serviceArn":"%2$sservice/default/%1$s","clusterArn":"%2$scluster/default",
                  "status":"ACTIVE","desiredCount":%3$d,"runningCount":%4$d,"pendingCount":%5$d,
                  "taskDefinition":"%2$stask-definition/%1$s:7","createdAt":1767322000.5,
-                 "loadBalancers":[{"targetGroupArn":"%2$stargetgroup/%1$s","containerName":"app","containerPort":80}],
+                 "loadBalancers":[{"targetGroupArn":"%2$stargetgroup/%1$s/0123456789abcdef","containerName":"app","containerPort":80}],
                  "deployments":[{"id":"ecs-svc/1","status":"PRIMARY","rolloutState":"%6$s","rolloutStateReason":"because",
                    "taskDefinition":"%2$stask-definition/%1$s:7","desiredCount":%3$d,"runningCount":%4$d,"pendingCount":%5$d,
                    "failedTasks":0,"createdAt":1767322000.5}],

@@ -67,7 +67,7 @@ public final class Describe implements Callable<Integer> {
         for (JsonNode balancer : service.path("loadBalancers"))
             terminal.print("Traffic          %s -> %s:%s"
                     .formatted(
-                            Arn.last(balancer.path("targetGroupArn").asText()),
+                            Arn.targetGroup(balancer.path("targetGroupArn").asText()),
                             balancer.path("containerName").asText(),
                             balancer.path("containerPort").asText()));
         terminal.print("Created          " + Times.age(service.path("createdAt"), session.now()) + " ago");

@@ -11,6 +11,12 @@ public final class Arn {
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
+    /** The name in {@code ...:targetgroup/NAME/ID}. */
+    public static String targetGroup(String arn) {
+        String[] parts = arn.split("/");
+        return parts.length > 1 ? parts[1] : arn;
+    }
+
     /** The first digits of the id: enough to tell tasks apart, and accepted wherever an id is. */
     public static String shortId(String arn) {
         String id = last(arn);

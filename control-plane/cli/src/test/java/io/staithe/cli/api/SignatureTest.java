@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SignatureTest {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
     private static final Credentials KEY = new Credentials("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCY", null);
+    /** Longer than the hash function's block. */
+    private static final Credentials LONG = new Credentials("AKIDLONG", "0123456789".repeat(8), null);
+
     private static final Credentials SESSION = new Credentials("ASIAEXAMPLE", "secret", "a/token=");
 
     @ParameterizedTest
@@ -32,7 +35,7 @@ class SignatureTest {
                 "DELETE | /staithe/v1/listeners/web%3A8080 | '' | ''",
             })
     void signsAsTheAwsSdkDoes(String method, String path, String query, String body) {
-        for (Credentials credentials : new Credentials[] {KEY, SESSION})
+        for (Credentials credentials : new Credentials[] {KEY, SESSION, LONG})
             assertEquals(sdk(credentials, method, path, query, body), ours(credentials, method, path, query, body));
     }
 
