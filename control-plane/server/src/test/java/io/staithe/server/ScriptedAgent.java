@@ -1,5 +1,6 @@
 package io.staithe.server;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -14,6 +15,8 @@ import io.staithe.proto.v1.ContainerReport;
 import io.staithe.proto.v1.GatewayMessage;
 import io.staithe.proto.v1.Heartbeat;
 import io.staithe.proto.v1.Hello;
+import io.staithe.proto.v1.LogChunk;
+import io.staithe.proto.v1.LogRequest;
 import io.staithe.proto.v1.Reports;
 import io.staithe.proto.v1.Resources;
 import io.staithe.proto.v1.TaskReport;
@@ -30,6 +33,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** An agent without containers: says at once that what it is asked to run runs, and that what is to stop has stopped. */
 final class ScriptedAgent implements StreamObserver<GatewayMessage>, AutoCloseable {
+    /** What every container says. */
+    static final String LOG = "one\ntwo\n";
+
     private static final long PATIENCE_SECONDS = 20;
 
     private final String instance = UUID.randomUUID().toString().replace("-", "");
@@ -81,6 +87,7 @@ final class ScriptedAgent implements StreamObserver<GatewayMessage>, AutoCloseab
         if (message.hasWelcome()) welcome.complete(message.getWelcome().getEpoch());
         if (message.hasRefusal())
             refusal.complete(message.getRefusal().getCode().name());
+        if (message.hasLogRequest()) answer(message.getLogRequest());
         if (!message.hasAssignment()) return;
         for (AssignmentItem item : message.getAssignment().getPutList()) if (item.hasTask()) carryOut(item.getTask());
     }
@@ -100,6 +107,15 @@ final class ScriptedAgent implements StreamObserver<GatewayMessage>, AutoCloseab
     public void close() {
         heart.shutdownNow();
         channel.shutdownNow();
+    }
+
+    private void answer(LogRequest request) {
+        LogChunk.Builder chunk =
+                LogChunk.newBuilder().setRequestId(request.getRequestId()).setContainer("main");
+        send(AgentMessage.newBuilder()
+                .setLog(chunk.clone().setStream("stdout").setData(ByteString.copyFromUtf8(LOG)))
+                .build());
+        send(AgentMessage.newBuilder().setLog(chunk.setEnd(true)).build());
     }
 
     private void carryOut(AssignedTask task) {
