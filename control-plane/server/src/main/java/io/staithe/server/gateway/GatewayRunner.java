@@ -1,5 +1,6 @@
 package io.staithe.server.gateway;
 
+import com.google.protobuf.Timestamp;
 import io.grpc.Status;
 import io.staithe.core.gateway.Gateway;
 import io.staithe.core.gateway.Outbound;
@@ -97,15 +98,17 @@ public final class GatewayRunner implements Follower, LogSource {
             throw new ApiError(
                     "ServiceUnavailableException", 503, "The task's host is not connected to this control plane.");
         long number = logRequests.incrementAndGet();
-        stream.openLog(
-                LogRequest.newBuilder()
-                        .setRequestId(number)
-                        .setTask(request.task().value())
-                        .setContainer(request.container())
-                        .setFollow(request.follow())
-                        .setTail(request.tail())
-                        .build(),
-                reader);
+        LogRequest.Builder message = LogRequest.newBuilder()
+                .setRequestId(number)
+                .setTask(request.task().value())
+                .setContainer(request.container())
+                .setFollow(request.follow())
+                .setTail(request.tail());
+        Instant since = request.since();
+        if (since != null)
+            message.setSince(
+                    Timestamp.newBuilder().setSeconds(since.getEpochSecond()).setNanos(since.getNano()));
+        stream.openLog(message.build(), reader);
         return () -> stream.cancelLog(number);
     }
 

@@ -2,6 +2,8 @@ package io.staithe.server.gateway;
 
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.TaskId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Where the output of tasks is read. */
 public interface LogSource {
@@ -11,8 +13,15 @@ public interface LogSource {
      * @param container empty: all containers of the task
      * @param follow goes on with what comes later
      * @param tail lines from the end; 0: all that the host keeps
+     * @param since only lines from then on; absent: all
      */
-    record Request(TaskId task, InstanceId instance, String container, boolean follow, int tail) {}
+    record Request(
+            TaskId task,
+            InstanceId instance,
+            String container,
+            boolean follow,
+            int tail,
+            @Nullable Instant since) {}
 
     /**
      * Starts reading.

@@ -12,12 +12,15 @@ import io.staithe.server.gateway.LogReader;
 import io.staithe.server.gateway.LogSource;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /staithe/v1/tasks/{id}/logs?container=&follow=&tail=&cluster=}: a task's output as its host keeps it, text as
+ * {@code GET /staithe/v1/tasks/{id}/logs?container=&follow=&tail=&since=&cluster=}: a task's output as its host keeps it, text as
  * it comes. Each line begins with its container's name when there are several.
  */
 public final class LogStreams implements StreamHandler {
@@ -82,7 +85,7 @@ public final class LogStreams implements StreamHandler {
         }));
     }
 
-    private Task task(String path, @org.jspecify.annotations.Nullable String cluster) {
+    private Task task(String path, @Nullable String cluster) {
         String id = path.substring(PATH_PREFIX.length(), path.length() - "/logs".length());
         if (!id.matches("[0-9a-f]{32}")) throw ApiError.invalidParameter("task: must be 32 hexadecimal digits");
         return state.get()
@@ -98,14 +101,28 @@ public final class LogStreams implements StreamHandler {
         if (!container.isEmpty() && !hasContainer(task, container))
             throw ApiError.invalidParameter("container: the task has no container " + container);
         return new LogSource.Request(
-                task.id(), task.instance(), container, "true".equals(query.get("follow")), tail(query.get("tail")));
+                task.id(),
+                task.instance(),
+                container,
+                "true".equals(query.get("follow")),
+                tail(query.get("tail")),
+                since(query.get("since")));
     }
 
-    private static int tail(@org.jspecify.annotations.Nullable String tail) {
+    private static int tail(@Nullable String tail) {
         if (tail == null) return DEFAULT_TAIL;
         if (!tail.matches("[0-9]{1,7}") || Integer.parseInt(tail) > MAX_TAIL)
             throw ApiError.invalidParameter("tail: must be a number from 0 to " + MAX_TAIL);
         return Integer.parseInt(tail);
+    }
+
+    private static @Nullable Instant since(@Nullable String since) {
+        if (since == null) return null;
+        try {
+            return Instant.parse(since);
+        } catch (DateTimeParseException e) {
+            throw ApiError.invalidParameter("since: must be a time such as 2025-01-31T12:00:00Z");
+        }
     }
 
     private boolean hasContainer(Task task, String name) {
