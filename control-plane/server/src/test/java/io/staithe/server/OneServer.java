@@ -18,12 +18,17 @@ public final class OneServer implements QuarkusTestProfile {
     static final int API_PORT = freePort();
     static final int GATEWAY_PORT = freePort();
 
+    static final TraceCollector COLLECTOR = TraceCollector.start();
+
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "staithe.data", DATA.toString(),
                 "staithe.api.port", Integer.toString(API_PORT),
-                "staithe.gateway.port", Integer.toString(GATEWAY_PORT));
+                "staithe.gateway.port", Integer.toString(GATEWAY_PORT),
+                "staithe.telemetry.otlp-endpoint", COLLECTOR.address(),
+                "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
+                "quarkus.otel.bsp.schedule.delay", "200ms");
     }
 
     static URI api() {

@@ -3,6 +3,7 @@ package io.staithe.server;
 import static io.staithe.server.state.Until.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.staithe.core.model.ServiceId;
 import io.staithe.server.history.Rows;
+import io.staithe.server.state.StateFeed;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +47,9 @@ class ServerTest {
 
     @Inject
     Rows history;
+
+    @Inject
+    StateFeed feed;
 
     @BeforeEach
     void ready() {
@@ -125,6 +130,10 @@ class ServerTest {
             awsCli("ecs", "wait", "services-stable", "--services", "web");
             assertTrue(awsCli("ecs", "list-tasks", "--service-name", "web").contains(":task/default/"));
 
+            String trace = traceOf("web");
+            for (String span : List.of("CreateService", "task service:web", "place", "pull", "start main"))
+                until("span " + span + " of trace " + trace, () -> OneServer.COLLECTOR.has(trace, span));
+
             ecs.updateService(request -> request.service("web").desiredCount(0));
             until(
                     "history has the stopped tasks",
@@ -150,6 +159,15 @@ class ServerTest {
         for (String name :
                 List.of("staithe_store_commit_seconds", "staithe_tasks", "staithe_leads", "staithe_sessions"))
             assertTrue(metrics.contains(name), name);
+    }
+
+    private String traceOf(String service) {
+        String parent = feed.current()
+                .service(new ServiceId("default", service))
+                .orElseThrow()
+                .traceParent();
+        assertNotNull(parent, "the service does not know which request made it");
+        return parent.split("-")[1];
     }
 
     private static RegisterTaskDefinitionRequest definition(String family) {

@@ -1,5 +1,6 @@
 package io.staithe.server.config;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
@@ -25,11 +26,16 @@ public final class QuarkusSettings implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        Map<String, String> settings = derive(key -> {
-            ConfigValue value = context.getValue("staithe." + key);
-            return value == null ? null : value.getValue();
-        });
-        return List.of(new PropertiesConfigSource(settings, "staithe", ORDINAL));
+        try {
+            Map<String, String> settings = derive(key -> {
+                ConfigValue value = context.getValue("staithe." + key);
+                return value == null ? null : value.getValue();
+            });
+            return List.of(new PropertiesConfigSource(settings, "staithe", ORDINAL));
+        } catch (IllegalArgumentException refused) {
+            // Quarkus prints the message of this one alone, without where it was thrown.
+            throw new ConfigurationException(refused.getMessage());
+        }
     }
 
     @Override
