@@ -49,14 +49,14 @@ public final class ServiceReading {
                 .with("forced", 0)
                 .as(ServiceRevision.class);
         ServiceRules.check(state, revision, definition);
-        SchedulingStrategy strategy = strategy(request.schedulingStrategyAsString());
+        int desired = request.desiredCount() == null ? DEFAULT_DESIRED_COUNT : request.desiredCount();
         return Shapes.reading(request)
                 .with("cluster", cluster)
                 .with("name", Requests.required(request.serviceName(), "Service name"))
                 .with("status", Service.Status.ACTIVE)
                 .with("incarnation", incarnation)
-                .with("desiredCount", desiredCount(request, strategy))
-                .with("schedulingStrategy", strategy)
+                .with("desiredCount", desired)
+                .with("schedulingStrategy", strategy(request.schedulingStrategyAsString()))
                 .with("revision", revision)
                 .with("deployment", number)
                 .with("deployedAt", caller.now())
@@ -80,8 +80,6 @@ public final class ServiceReading {
     public static Service update(
             ClusterState state, Service current, UpdateServiceRequest request, DeploymentId number, Caller caller) {
         onlyRolling(request.deploymentController());
-        if (current.schedulingStrategy() == SchedulingStrategy.DAEMON && request.desiredCount() != null)
-            throw daemonsCountThemselves();
         ServiceRevision revision = revision(state, current.revision(), request);
         Service next = Shapes.reading(request)
                 .over(current)
@@ -121,22 +119,9 @@ public final class ServiceReading {
         return next;
     }
 
-    private static int desiredCount(CreateServiceRequest request, SchedulingStrategy strategy) {
-        if (strategy == SchedulingStrategy.REPLICA)
-            return request.desiredCount() == null ? DEFAULT_DESIRED_COUNT : request.desiredCount();
-        if (request.desiredCount() != null) throw daemonsCountThemselves();
-        return 0;
-    }
-
     private static SchedulingStrategy strategy(@Nullable String asked) {
         if (asked == null || asked.equals("REPLICA")) return SchedulingStrategy.REPLICA;
-        if (asked.equals("DAEMON")) return SchedulingStrategy.DAEMON;
-        throw new Invalid("schedulingStrategy", "must be one of REPLICA, DAEMON");
-    }
-
-    private static ApiError daemonsCountThemselves() {
-        return ApiError.invalidParameter("The daemon scheduling strategy does not support a desired count for services."
-                + " Remove a desired count value and try again");
+        throw new Invalid("schedulingStrategy", "must be REPLICA: daemon services are not supported yet");
     }
 
     private static void onlyRolling(@Nullable DeploymentController controller) {

@@ -159,8 +159,7 @@ final class ServicesTest {
                 refusal(
                         r -> r.schedulingStrategy("DAEMON"),
                         "InvalidParameterException",
-                        "The daemon scheduling strategy does not support a desired count for services. Remove a desired"
-                                + " count value and try again"),
+                        "schedulingStrategy: must be REPLICA: daemon services are not supported yet"),
                 refusal(
                         r -> r.launchType("FARGATE"),
                         "InvalidParameterException",
