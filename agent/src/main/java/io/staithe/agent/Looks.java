@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * time. Except for {@link #markDirty} and {@link #isRuntimeHealthy}, of the agent's one thread only.
  */
 final class Looks {
-    /** A safety net for events that were lost. */
-    private static final Duration REGULARLY = Duration.ofSeconds(10);
+    /** A safety net for events that were lost. A look costs a call for each container: more often would be felt. */
+    private static final Duration REGULARLY = Duration.ofSeconds(30);
 
     /** Many things happen at once when a task starts: they are seen together. */
     private static final Duration AT_MOST_EVERY = Duration.ofMillis(150);
