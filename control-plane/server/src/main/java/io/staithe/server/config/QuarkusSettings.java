@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class QuarkusSettings implements ConfigSourceFactory {
     /** Under the environment and system properties, over application.properties. */
     private static final int ORDINAL = 260;
+
+    private static final String POSTGRESQL_CONNECT_SECONDS = "3";
+    private static final String POSTGRESQL_ANSWER_SECONDS = "10";
     /** PostgreSQL's SQL; open until this process ends; 4 MiB of cache. */
     private static final String H2_OPTIONS =
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1;CACHE_SIZE=4096";
@@ -93,6 +96,12 @@ public final class QuarkusSettings implements ConfigSourceFactory {
         if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:"))
             throw new IllegalArgumentException("staithe.database.url: must begin with jdbc:h2: or jdbc:postgresql:");
         quarkus.put("quarkus.datasource.jdbc.url", url);
+        if (url.startsWith("jdbc:postgresql:")) {
+            // Without these, a database that hangs hangs whoever asks it.
+            String driver = "quarkus.datasource.jdbc.additional-jdbc-properties.";
+            quarkus.put(driver + "connectTimeout", POSTGRESQL_CONNECT_SECONDS);
+            quarkus.put(driver + "socketTimeout", POSTGRESQL_ANSWER_SECONDS);
+        }
         String username = staithe.apply("database.username");
         String password = staithe.apply("database.password");
         if (!isBlank(username)) quarkus.put("quarkus.datasource.username", username);
