@@ -52,6 +52,7 @@ class MainTest {
                 "get services -o xml",
                 "scale web",
                 "scale web many",
+                "run job --command",
                 "apply",
                 "apply -f x --timeout soon",
                 "delete",

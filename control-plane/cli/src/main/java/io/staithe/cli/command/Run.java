@@ -16,11 +16,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Stack;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -37,9 +42,9 @@ public final class Run implements Callable<Integer> {
 
     @Option(
             names = "--command",
-            arity = "1..*",
-            paramLabel = "WORD",
-            description = "instead of the container's command: this and all words that follow")
+            paramLabel = "WORD...",
+            parameterConsumer = Rest.class,
+            description = "instead of the container's command: all words that follow, so it comes last")
     private List<String> command = new ArrayList<>();
 
     @Option(
@@ -53,6 +58,18 @@ public final class Run implements Callable<Integer> {
 
     @Option(names = "--timeout", paramLabel = "TIME", converter = DurationConverter.class, description = "how long; 1h")
     private Duration timeout = Duration.ofHours(1);
+
+    /** Takes what is left of the line, options as well: they are the command's, not ours. */
+    static final class Rest implements IParameterConsumer {
+        @Override
+        public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
+            List<String> words = new ArrayList<>();
+            while (!arguments.isEmpty()) words.add(arguments.pop());
+            if (words.isEmpty())
+                throw new ParameterException(command.commandLine(), "--command needs the command's words");
+            option.setValue(words);
+        }
+    }
 
     @Override
     public Integer call() {

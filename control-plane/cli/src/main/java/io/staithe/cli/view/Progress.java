@@ -2,12 +2,16 @@ package io.staithe.cli.view;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One line for each thing that is waited for: on a terminal rewritten in place, otherwise written again when it has
  * changed.
  */
 public final class Progress {
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+
     private final Terminal terminal;
     private final Map<String, String> shown = new LinkedHashMap<>();
     private int linesBelow;
@@ -41,8 +45,21 @@ public final class Progress {
         terminal.out().flush();
     }
 
-    /** A line that wraps would not be rewritten as one. */
+    /** A line that wraps would not be rewritten as one. Colours take no room; a cut line ends in none. */
     private String cut(String line) {
-        return line.length() < terminal.columns() ? line : line.substring(0, terminal.columns() - 2) + "…";
+        if (COLOUR.matcher(line).replaceAll("").length() < terminal.columns()) return line;
+        StringBuilder cut = new StringBuilder();
+        int room = terminal.columns() - 2;
+        for (int i = 0; i < line.length() && room > 0; ) {
+            Matcher colour = COLOUR.matcher(line).region(i, line.length());
+            if (colour.lookingAt()) {
+                cut.append(colour.group());
+                i = colour.end();
+            } else {
+                cut.append(line.charAt(i++));
+                room--;
+            }
+        }
+        return cut.append('…').append(terminal.colour() ? "\u001b[0m" : "").toString();
     }
 }

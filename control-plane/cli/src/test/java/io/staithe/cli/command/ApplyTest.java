@@ -155,6 +155,15 @@ class ApplyTest {
     }
 
     @Test
+    void cutsAColouredLineWhereItIsSeenToEnd() {
+        api.answer("DescribeServices", Samples.services(Samples.WEB));
+        String out = cli.onTerminal()
+                .run("apply", "-f", file, "--wait", "--timeout", "0s")
+                .out();
+        assertTrue(out.contains("1 pending  \u001b[2m(service web) has rea…\u001b[0m\u001b[K\n"), out);
+    }
+
+    @Test
     void failsWithTheDeployment() {
         api.answer("DescribeServices", Samples.services(Samples.service("web", 3, 0, "FAILED")));
         Cli.Result result = cli.run("apply", "-f", file, "--wait");

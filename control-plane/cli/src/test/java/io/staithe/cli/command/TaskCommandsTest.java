@@ -74,9 +74,9 @@ class TaskCommandsTest {
     @Test
     void runsAnotherCommandInTheFirstContainer() {
         api.answer("DescribeTaskDefinition", "{\"taskDefinition\":{\"containerDefinitions\":[{\"name\":\"app\"}]}}");
-        cli.run("run", "job", "--command", "echo", "-n", "hi").ok();
+        cli.run("run", "job", "--command", "sh", "-c", "exit 7").ok();
         assertEquals(
-                "[{\"name\":\"app\",\"command\":[\"echo\",\"-n\",\"hi\"]}]",
+                "[{\"name\":\"app\",\"command\":[\"sh\",\"-c\",\"exit 7\"]}]",
                 api.bodies("RunTask")
                         .get(0)
                         .path("overrides")
