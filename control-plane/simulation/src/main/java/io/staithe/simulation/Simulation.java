@@ -1,8 +1,6 @@
 package io.staithe.simulation;
 
-import io.staithe.core.model.Resources;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +14,10 @@ public final class Simulation {
     private static final Duration HEALING = Duration.ofMinutes(5);
 
     private static final Duration REST = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_WISHES = Duration.ofSeconds(15);
+    private static final int CONTROL_PLANES = 2;
     private static final int HOSTS = 5;
     private static final int EDGES = 2;
-    private static final int MAX_STEPS = 5_000_000;
 
     /**
      * How a run ended.
@@ -30,107 +29,77 @@ public final class Simulation {
     public record Result(long seed, long checksum, long steps, Optional<String> violation, List<String> journal) {}
 
     private final long seed;
-    private final Schedule schedule = new Schedule();
-    private final Chance chance;
-    private final Journal journal = new Journal(schedule);
-    private final FaultyStore store;
-    private final Network network;
-    private final User user;
-    private final Checkers checkers;
+    private final Stage stage;
+    private final Whims whims;
     private final Faults faults;
     private boolean trouble = true;
-    private long steps;
 
     public Simulation(long seed) {
         this.seed = seed;
-        chance = new Chance(seed);
-        faults = Faults.draw(chance);
-        store = new FaultyStore(schedule, chance, journal);
-        network = new Network(schedule, chance);
-        user = new User(store, schedule, chance, journal);
-        checkers = new Checkers(store, network, schedule);
+        stage = new Stage(seed);
+        faults = Faults.draw(stage.chance);
+        whims = new Whims(stage.user, stage.schedule, stage.chance);
     }
 
     public Result run() {
         try {
-            setUp();
-            runUntil(Schedule.START.plus(TROUBLE));
+            begin();
+            stage.pass(TROUBLE);
             heal();
-            runUntil(schedule.now().plus(HEALING));
+            stage.pass(HEALING);
             mustHaveConverged("after healing");
-            long revision = store.state().revision();
-            runUntil(schedule.now().plus(REST));
+            long revision = stage.store.state().revision();
+            stage.pass(REST);
             mustHaveConverged("while at rest");
-            if (store.state().revision() != revision)
-                throw new Violation("nothing is written at rest", (store.state().revision() - revision) + " commits");
+            if (stage.store.state().revision() != revision)
+                throw new Violation(
+                        "nothing is written at rest", (stage.store.state().revision() - revision) + " commits");
             return result(Optional.empty());
-        } catch (RuntimeException e) {
-            return result(Optional.of(e instanceof Violation ? String.valueOf(e.getMessage()) : trace(e)));
+        } catch (Violation violation) {
+            return result(Optional.of(String.valueOf(violation.getMessage())));
+        } catch (RuntimeException bug) {
+            return result(Optional.of(trace(bug)));
         }
     }
 
-    private void setUp() {
-        journal.write("seed " + seed + " with " + faults);
-        user.setUp();
-        checkers.watch();
-        for (int i = 1; i <= 2; i++)
-            network.controlPlanes.add(new ControlPlane("cp" + i, store, schedule, chance, journal));
-        for (int i = 1; i <= HOSTS; i++)
-            network.hosts.add(
-                    new Host(i, i <= EDGES, new Resources(2048, 1024, 0), network, schedule, chance, journal));
-        network.controlPlanes.forEach(ControlPlane::start);
-        network.hosts.forEach(host -> schedule.after(chance.millis(0, 2_000), host::start));
-        network.hosts.forEach(host -> host.faults(faults));
-        store.faults(faults);
-        user.actsEvery(Duration.ofSeconds(15));
-        everySecond();
-        new Nemesis(faults, network, store, schedule, chance, () -> trouble).start();
-    }
-
-    private void everySecond() {
-        checkers.look();
-        schedule.after(Duration.ofSeconds(1), this::everySecond);
+    private void begin() {
+        stage.journal.write("seed " + seed + " with " + faults);
+        stage.setUp(CONTROL_PLANES, HOSTS, EDGES);
+        stage.network.hosts.forEach(host -> host.faults(faults));
+        stage.store.faults(faults);
+        whims.actEvery(BETWEEN_WISHES);
+        new Nemesis(faults, stage.network, stage.store, stage.schedule, stage.chance, () -> trouble).start();
     }
 
     private void heal() {
-        journal.write("everything heals");
+        stage.journal.write("everything heals");
         trouble = false;
-        user.rest();
-        store.faults(Faults.NONE);
-        for (Host host : network.hosts) {
+        stage.store.faults(Faults.NONE);
+        for (Host host : stage.network.hosts) {
             host.faults(Faults.NONE);
             host.cutOff(false);
             host.dockerAway(false);
             if (!host.isUp()) host.start();
         }
-        network.controlPlanes.stream().filter(cp -> !cp.isUp()).forEach(ControlPlane::start);
-        user.undrainAll();
-    }
-
-    private void runUntil(Instant until) {
-        while (schedule.step(until))
-            if (++steps > MAX_STEPS) throw new Violation("comes to rest", MAX_STEPS + " steps");
+        stage.network.controlPlanes.stream().filter(cp -> !cp.isUp()).forEach(ControlPlane::start);
+        whims.rest();
     }
 
     private void mustHaveConverged(String when) {
-        new Convergence(store.state(), network).firstDifference(user.wanted()).ifPresent(difference -> {
+        stage.firstDifference().ifPresent(difference -> {
             throw new Violation("converges " + when, difference);
         });
     }
 
     private Result result(Optional<String> violation) {
-        return new Result(seed, journal.checksum(), steps, violation, journal.last());
+        return new Result(seed, stage.journal.checksum(), stage.steps(), violation, stage.journal.last());
     }
 
-    private static String trace(RuntimeException bug) {
+    private static String trace(Throwable bug) {
         StringBuilder text = new StringBuilder(bug.toString());
         for (StackTraceElement frame : bug.getStackTrace())
             text.append("\n    at ").append(frame);
-        if (bug.getCause() != null) {
-            text.append("\n  caused by ").append(bug.getCause());
-            for (StackTraceElement frame : bug.getCause().getStackTrace())
-                text.append("\n    at ").append(frame);
-        }
+        if (bug.getCause() != null) text.append("\n  caused by ").append(trace(bug.getCause()));
         return text.toString();
     }
 }

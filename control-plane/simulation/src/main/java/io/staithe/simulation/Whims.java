@@ -1,0 +1,77 @@
+package io.staithe.simulation;
+
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.DeploymentConfiguration;
+import io.staithe.core.model.Service;
+import io.staithe.core.model.Task;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A user who asks for something else all the time. */
+final class Whims {
+    private static final int SERVICES = 3;
+    private static final int MAX_DESIRED = 6;
+
+    private final User user;
+    private final Schedule schedule;
+    private final Chance chance;
+    private boolean resting;
+
+    Whims(User user, Schedule schedule, Chance chance) {
+        this.user = user;
+        this.schedule = schedule;
+        this.chance = chance;
+    }
+
+    void actEvery(Duration mean) {
+        schedule.after(chance.exponential(mean), () -> {
+            if (resting) return;
+            act();
+            actEvery(mean);
+        });
+    }
+
+    /** Asks for nothing more, and takes back what keeps everything from coming to rest. */
+    void rest() {
+        resting = true;
+        user.hosts(ContainerInstance.Status.DRAINING).forEach(user::undrain);
+    }
+
+    private void act() {
+        String name = "service" + chance.between(1, SERVICES);
+        Optional<Service> service = user.service(name);
+        if (service.isEmpty() || service.get().status() == Service.Status.INACTIVE)
+            user.create(name, chance.between(1, MAX_DESIRED), chance.happens(0.6), configuration());
+        else if (service.get().status() == Service.Status.ACTIVE) change(service.get());
+    }
+
+    private DeploymentConfiguration configuration() {
+        if (chance.happens(0.7)) return DeploymentConfiguration.DEFAULT;
+        return chance.happens(0.5)
+                ? new DeploymentConfiguration(0, 100, null, null)
+                : new DeploymentConfiguration(50, 200, null, null);
+    }
+
+    private void change(Service service) {
+        switch (chance.between(1, 10)) {
+            case 1 -> user.delete(service);
+            case 2, 3, 4 -> user.scale(service, chance.between(0, MAX_DESIRED));
+            case 5, 6, 7 -> user.deploy(service);
+            case 8, 9 -> stopATask();
+            default -> drainOrUndrain();
+        }
+    }
+
+    private void stopATask() {
+        List<Task> tasks = user.activeTasks();
+        if (!tasks.isEmpty()) user.stop(chance.pick(tasks));
+    }
+
+    private void drainOrUndrain() {
+        List<ContainerInstance> draining = user.hosts(ContainerInstance.Status.DRAINING);
+        List<ContainerInstance> active = user.hosts(ContainerInstance.Status.ACTIVE);
+        if (!draining.isEmpty()) user.undrain(draining.get(0));
+        else if (active.size() > 2) user.drain(chance.pick(active));
+    }
+}
