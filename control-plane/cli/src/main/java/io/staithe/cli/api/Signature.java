@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * AWS Signature Version 4, the signer's side. The SDK's signer gives the same signatures (a test compares them), but its
- * classes would double the start-up time of the command.
+ * AWS Signature Version 4, the signer's side. The SDK's signer gives the same signatures (a test compares them), and adds
+ * 0.07 s to a call that takes 0.3 s of processor time in all (both measured with a class archive).
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create a
  *     signed AWS API request</a>
