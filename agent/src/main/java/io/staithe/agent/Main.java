@@ -43,6 +43,10 @@ import picocli.CommandLine.Option;
  * The {@code staithe-agent} command: runs one host's agent until it is ended. Ending it, by SIGTERM or in any other way,
  * leaves containers and the proxy alone.
  *
+ * <p>To be started small: {@code MALLOC_ARENA_MAX=1 java -Xms8m -Xmn6m -Xmx64m -Xss512k -XX:+UseSerialGC
+ * -XX:TieredStopAtLevel=1 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-UsePerfData}. Otherwise the heap takes what it
+ * may before it is collected for the first time.
+ *
  * <p>Exit codes: 0 ended; 1 it could not begin; 2 wrong usage; 3, 4, 5 refused for its version, its credentials, or because
  * a newer incarnation of the host has been seen.
  */
