@@ -31,6 +31,9 @@ final class Checkers {
     /** A container without a live task may take this long to go. */
     private static final Duration ORPHAN_TOLERANCE = Duration.ofSeconds(60);
 
+    /** How far behind the loop may be: views that are lost are opened again within it. */
+    private static final Duration VIEW_LAG = Duration.ofSeconds(3);
+
     private final FaultyStore store;
     private final Network network;
     private final Schedule schedule;
@@ -125,10 +128,18 @@ final class Checkers {
                             && t.isStopped()
                             && service.id().equals(t.service()))
                     .count();
-            if (healthy + ended < minimum)
+            // Nor were those that the user stopped a moment ago: the loop learns of it a moment later.
+            long takenByUser = after.tasksOf(service.id()).filter(this::justStoppedByUser).count();
+            if (healthy + ended + takenByUser < minimum)
                 throw new Violation(
                         "at least the minimum healthy", service.name() + " has " + healthy + " of " + minimum);
         }
+    }
+
+    private boolean justStoppedByUser(Task task) {
+        return task.stopCode() == StopCode.UserInitiated
+                && task.stoppingAt() != null
+                && task.stoppingAt().plus(VIEW_LAG).isAfter(schedule.now());
     }
 
     /** An agent is about to do something. */

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulationTest {
-    /** {@code -Dstaithe.seeds=N}: how many runs; {@code ./dev sim --seeds N} is for thousands. */
-    private static final int SEEDS = Integer.getInteger("staithe.seeds", 200);
+    /** {@code -Dsimulation.seeds=N}: how many runs. {@code ./dev sim} is for one, with its journal, and for thousands. */
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
 
     @Test
     void everySeedKeepsTheInvariantsAndConverges() {

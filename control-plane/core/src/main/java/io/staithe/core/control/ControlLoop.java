@@ -38,7 +38,10 @@ public final class ControlLoop {
     /** Commits whose events have not arrived; beyond this the view is too far behind to plan on. */
     private static final int MAX_UNSEEN = 32;
 
-    /** A reconciler that threw. Its key rests until {@code retryAt}; everything else goes on. */
+    /**
+     * A reconciler that threw. Its key rests until {@code retryAt}, or, where it could not even tell which keys an object
+     * concerns ({@link Instant#MAX}), until something else concerns them; everything else goes on.
+     */
     public record Failure(String reconciler, Key key, RuntimeException cause, Instant retryAt) {}
 
     private final List<Reconciler> reconcilers;
@@ -190,8 +193,12 @@ public final class ControlLoop {
         Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(times - 1, 10));
         Instant retryAt = now.plus(pause.compareTo(LAST_RETRY) < 0 ? pause : LAST_RETRY);
         agenda.appoint(work, retryAt);
+        record(new Failure(reconcilers.get(work.reconciler()).name(), work.key(), cause, retryAt));
+    }
+
+    private void record(Failure failure) {
         if (failures.size() == MAX_FAILURES_KEPT) failures.removeFirst();
-        failures.addLast(new Failure(reconcilers.get(work.reconciler()).name(), work.key(), cause, retryAt));
+        failures.addLast(failure);
     }
 
     private void markChanged(ClusterState before, Event.Changed changed) {
@@ -212,7 +219,12 @@ public final class ControlLoop {
     private void markConcerned(Entity entity, ClusterState state) {
         for (int i = 0; i < reconcilers.size(); i++) {
             int order = i;
-            reconcilers.get(i).concerned(entity, state).forEach(key -> agenda.markDue(new Work(order, key)));
+            try {
+                reconcilers.get(i).concerned(entity, state).forEach(key -> agenda.markDue(new Work(order, key)));
+            } catch (RuntimeException cause) {
+                // Whom it concerns cannot be told; what it concerns otherwise still gets its turn.
+                record(new Failure(reconcilers.get(i).name(), entity.key(), cause, Instant.MAX));
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import io.staithe.core.state.Reason;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -62,15 +63,15 @@ public final class InstanceReconciler implements Reconciler {
     }
 
     private static Plan lostOrWaiting(ClusterState state, ContainerInstance host, Instant now) {
-        Instant since = host.disconnectedSince();
-        ContainerInstance.Status to =
-                InstanceLifecycle.TABLE.next(host.status(), Event.OUT_OF_REACH).orElse(host.status());
-        if (since == null || to == host.status()) return Plan.NOTHING;
-        Instant lostAt = since.plus(HostLoss.DEFAULT_TOLERANCE);
-        if (now.isBefore(lostAt)) return Plan.wakeAt(lostAt);
+        ContainerInstance.Status to = InstanceLifecycle.TABLE
+                .next(host.status(), Event.OUT_OF_REACH)
+                .orElse(host.status());
+        Optional<Instant> lostAt = HostLoss.lostAt(state, host, HostLoss.DEFAULT_TOLERANCE);
+        if (lostAt.isEmpty() || to == host.status()) return Plan.NOTHING;
+        if (now.isBefore(lostAt.get())) return Plan.wakeAt(lostAt.get());
         return new Plan.Builder()
                 .update(state, host.withStatus(to))
-                .because(reason(host, "HOST_LOST", "host " + host.hostName() + " is lost: out of reach since " + since))
+                .because(reason(host, "HOST_LOST", "host " + host.hostName() + " is lost: out of reach since " + host.disconnectedSince()))
                 .build();
     }
 

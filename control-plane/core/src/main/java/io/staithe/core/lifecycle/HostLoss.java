@@ -1,6 +1,7 @@
 package io.staithe.core.lifecycle;
 
 import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Leader;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
@@ -13,6 +14,9 @@ public final class HostLoss {
     /** Unless the service says otherwise. Long enough for a control plane, an agent or a network to come back. */
     public static final Duration DEFAULT_TOLERANCE = Duration.ofSeconds(30);
 
+    /** After a change of leader. Longer than an agent's longest pause between two attempts to connect. */
+    public static final Duration RECONNECT_GRACE = Duration.ofSeconds(60);
+
     private HostLoss() {}
 
     /** When a placed task counts as lost with its host; in the past when it already is; empty while the host is there. */
@@ -20,8 +24,20 @@ public final class HostLoss {
         if (task.instance() == null) return Optional.empty();
         ContainerInstance host = state.instance(task.instance()).orElse(null);
         if (host == null || host.status() == ContainerInstance.Status.INACTIVE) return Optional.of(Instant.EPOCH);
+        return lostAt(state, host, tolerance(state, task));
+    }
+
+    /**
+     * When a host that is out of reach is out of reach for too long; empty while it is there. Nobody is lost by our own
+     * outage: after a new leader has begun, every host has the time to come back.
+     */
+    public static Optional<Instant> lostAt(ClusterState state, ContainerInstance host, Duration tolerance) {
         if (host.disconnectedSince() == null) return Optional.empty();
-        return Optional.of(host.disconnectedSince().plus(tolerance(state, task)));
+        Instant lostAt = host.disconnectedSince().plus(tolerance);
+        Instant backBy = state.get(Leader.KEY, Leader.class)
+                .map(leader -> leader.since().plus(RECONNECT_GRACE))
+                .orElse(lostAt);
+        return Optional.of(lostAt.isBefore(backBy) ? backBy : lostAt);
     }
 
     private static Duration tolerance(ClusterState state, Task task) {
