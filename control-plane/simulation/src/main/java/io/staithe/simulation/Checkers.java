@@ -129,7 +129,8 @@ final class Checkers {
                             && service.id().equals(t.service()))
                     .count();
             // Nor were those that the user stopped a moment ago: the loop learns of it a moment later.
-            long takenByUser = after.tasksOf(service.id()).filter(this::justStoppedByUser).count();
+            long takenByUser =
+                    after.tasksOf(service.id()).filter(this::justStoppedByUser).count();
             if (healthy + ended + takenByUser < minimum)
                 throw new Violation(
                         "at least the minimum healthy", service.name() + " has " + healthy + " of " + minimum);

@@ -63,15 +63,17 @@ public final class InstanceReconciler implements Reconciler {
     }
 
     private static Plan lostOrWaiting(ClusterState state, ContainerInstance host, Instant now) {
-        ContainerInstance.Status to = InstanceLifecycle.TABLE
-                .next(host.status(), Event.OUT_OF_REACH)
-                .orElse(host.status());
+        ContainerInstance.Status to =
+                InstanceLifecycle.TABLE.next(host.status(), Event.OUT_OF_REACH).orElse(host.status());
         Optional<Instant> lostAt = HostLoss.lostAt(state, host, HostLoss.DEFAULT_TOLERANCE);
         if (lostAt.isEmpty() || to == host.status()) return Plan.NOTHING;
         if (now.isBefore(lostAt.get())) return Plan.wakeAt(lostAt.get());
         return new Plan.Builder()
                 .update(state, host.withStatus(to))
-                .because(reason(host, "HOST_LOST", "host " + host.hostName() + " is lost: out of reach since " + host.disconnectedSince()))
+                .because(reason(
+                        host,
+                        "HOST_LOST",
+                        "host " + host.hostName() + " is lost: out of reach since " + host.disconnectedSince()))
                 .build();
     }
 
