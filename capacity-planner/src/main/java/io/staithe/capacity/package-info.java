@@ -1,8 +1,8 @@
 /**
- * Decides which hosts to start and which to stop, from the tasks that found no place and the hosts that are not
- * worth their cost; and carries the decision out through the InstanceProvider port. The decision is a pure
- * function of a snapshot, so that it can be explained, simulated and asked what-if. Called by the server's loop
- * and the simulation; it knows nothing of load balancers.
+ * The place of the capacity planner: which hosts to start and which to stop, from the tasks that found no place and the
+ * hosts that are not worth their cost, and the InstanceProvider port that carries it out. Nothing is built yet; hosts are
+ * brought by their users. What comes here stays a pure function of a snapshot, asks core's scheduler with hypothetical
+ * hosts, and knows nothing of load balancers.
  */
 @NullMarked
 package io.staithe.capacity;
