@@ -13,14 +13,18 @@ import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.HealthStatus;
 import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.Resources;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceEvent;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.StopCode;
+import io.staithe.core.model.TargetGroup;
+import io.staithe.core.model.TargetHealth;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskId;
@@ -106,6 +110,15 @@ public final class World {
     }
 
     public ContainerInstance host(String name, int cpu, int memory, Attribute... attributes) {
+        return host(name, cpu, memory, false, attributes);
+    }
+
+    /** A host that carries traffic and takes no task. */
+    public ContainerInstance edge(String name) {
+        return host(name, 0, 0, true);
+    }
+
+    private ContainerInstance host(String name, int cpu, int memory, boolean edge, Attribute... attributes) {
         InstanceId id = new InstanceId(String.format("%032x", ++numbers));
         ContainerInstance host = new ContainerInstance(
                 id,
@@ -115,7 +128,7 @@ public final class World {
                 new Resources(cpu, memory, 0),
                 Set.of(),
                 List.of(attributes),
-                false,
+                edge,
                 ContainerInstance.Status.ACTIVE,
                 "test",
                 null,
@@ -125,12 +138,57 @@ public final class World {
                 null,
                 List.of());
         put(host);
-        put(new AgentSession(id, "gateway", 1, now, true));
+        connects(host);
         return host;
     }
 
+    public void connects(ContainerInstance host) {
+        put(new AgentSession(host.id(), "gateway", 1, now, true));
+    }
+
+    public void disconnects(ContainerInstance host) {
+        delete(Key.session(host.id()));
+    }
+
+    public void delete(Key key) {
+        commit(Plan.of(Change.delete(key, Change.ANY)));
+    }
+
+    /** The host as it is stored now. */
+    public ContainerInstance host(InstanceId id) {
+        return state().instance(id).orElseThrow();
+    }
+
+    /** The task as it is stored now. */
+    public Task task(TaskId id) {
+        return state().task(id).orElseThrow();
+    }
+
+    public TargetGroup targetGroup(String name, int deregistrationDelaySeconds) {
+        TargetGroup group = new TargetGroup(
+                name, "HTTP", null, "/", null, null, null, null, null, deregistrationDelaySeconds, List.of(), now);
+        put(group);
+        return group;
+    }
+
+    /** An edge host says how it finds the targets of a task. */
+    public void says(ContainerInstance edge, Task task, TargetHealth.State health) {
+        for (LoadBalancerMapping mapping : task.loadBalancers())
+            put(new TargetHealth(
+                    edge.id(),
+                    task.id(),
+                    mapping.targetGroup(),
+                    mapping.containerName(),
+                    mapping.containerPort(),
+                    health,
+                    null));
+    }
+
     public TaskDefinition definition(String family, int revision, int memory) {
-        ContainerDefinition container = ContainerDefinition.of("app", "app:1");
+        return definition(family, revision, memory, ContainerDefinition.of("app", "app:1"));
+    }
+
+    public TaskDefinition definition(String family, int revision, int memory, ContainerDefinition container) {
         TaskDefinition definition = new TaskDefinition(
                 family,
                 revision,
