@@ -40,6 +40,22 @@ public final class HostLoss {
         return Optional.of(lostAt.isBefore(backBy) ? backBy : lostAt);
     }
 
+    /** Whether nothing is expected of the host any more. */
+    static boolean isLost(ContainerInstance host, Instant now) {
+        return switch (host.status()) {
+            case LOST, INACTIVE -> true;
+            case ACTIVE -> false;
+            case DRAINING -> drainingLostAt(host).filter(at -> !now.isBefore(at)).isPresent();
+        };
+    }
+
+    /** A draining host stays DRAINING out of reach, so that it still drains when it returns: only time makes it lost. */
+    static Optional<Instant> drainingLostAt(ContainerInstance host) {
+        return host.status() == ContainerInstance.Status.DRAINING && host.disconnectedSince() != null
+                ? Optional.of(host.disconnectedSince().plus(DEFAULT_TOLERANCE))
+                : Optional.empty();
+    }
+
     private static Duration tolerance(ClusterState state, Task task) {
         if (task.service() == null) return DEFAULT_TOLERANCE;
         return state.service(task.service())

@@ -82,17 +82,16 @@ public record TaskHealth(
      * The edge hosts whose word on targets counts. One that is out of reach goes on as it was, and so does its last word,
      * until it counts as lost: a restart of the control plane changes nobody's health.
      */
-    static Set<InstanceId> edges(ClusterState state) {
+    static Set<InstanceId> edges(ClusterState state, Instant now) {
         return state.all(Kind.INSTANCE, ContainerInstance.class)
                 .filter(ContainerInstance::edge)
-                .filter(instance -> instance.status() != ContainerInstance.Status.LOST
-                        && instance.status() != ContainerInstance.Status.INACTIVE)
+                .filter(host -> !HostLoss.isLost(host, now))
                 .map(ContainerInstance::id)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     private static TaskHealth targets(ClusterState state, Task task, @Nullable Instant graceEnds, Instant now) {
-        Set<InstanceId> edges = edges(state);
+        Set<InstanceId> edges = edges(state, now);
         List<TargetHealth> said = state.targetHealthOf(task.id())
                 .filter(health -> edges.contains(health.edge()))
                 .toList();

@@ -122,6 +122,7 @@ public final class TaskReconciler implements Reconciler {
     private static @Nullable Instant wakeAt(ClusterState state, Task task, Facts facts, Instant now) {
         Plan.Builder earliest = new Plan.Builder();
         facts.lostAt.ifPresent(earliest::wakeAt);
+        earliest.wakeAt(facts.targets.edgeLostAt(now));
         if (task.lastStatus() == LastStatus.DEACTIVATING) earliest.wakeAt(new TaskTargets(state, task).drainedBy());
         if (task.isActive()) earliest.wakeAt(TaskHealth.of(state, task, now).decidesAt());
         return earliest.build().wakeAt();
@@ -168,7 +169,7 @@ public final class TaskReconciler implements Reconciler {
             return switch (event) {
                 case PLACED -> task.instance() != null;
                 case CONTAINERS_RUN -> reported(ContainerReport.State.RUNNING) && (!healthGatesTraffic || checksPass());
-                case TARGETS_ADDED -> targets.added();
+                case TARGETS_ADDED -> targets.added(now);
                 case ASKED_TO_STOP -> task.desiredStatus() == DesiredStatus.STOPPED;
                 case TARGETS_GONE -> new TaskTargets(state, task).gone(now);
                 case CONTAINERS_ENDED -> reported(ContainerReport.State.STOPPED);

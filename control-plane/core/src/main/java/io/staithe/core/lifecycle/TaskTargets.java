@@ -1,7 +1,9 @@
 package io.staithe.core.lifecycle;
 
+import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Key;
+import io.staithe.core.model.Kind;
 import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.TargetGroup;
 import io.staithe.core.model.TargetHealth;
@@ -27,9 +29,9 @@ final class TaskTargets {
     }
 
     /** Every edge host that is there knows each target. Without an edge host no target can be added. */
-    boolean added() {
+    boolean added(Instant now) {
         if (task.loadBalancers().isEmpty()) return true;
-        Set<InstanceId> edges = TaskHealth.edges(state);
+        Set<InstanceId> edges = TaskHealth.edges(state, now);
         return !edges.isEmpty()
                 && edges.stream().allMatch(edge -> task.loadBalancers().stream().allMatch(mapping -> said.stream()
                         .anyMatch(health -> health.edge().equals(edge) && TaskHealth.isAbout(health, mapping))));
@@ -38,7 +40,7 @@ final class TaskTargets {
     /** No edge host sends it requests any more, or they have had the time that their target groups give them. */
     boolean gone(Instant now) {
         Instant deadline = drainedBy();
-        return deadline == null || !now.isBefore(deadline) || waitedFor().isEmpty();
+        return deadline == null || !now.isBefore(deadline) || waitedFor(now).isEmpty();
     }
 
     /** When draining ends at the latest; absent: it never had a target. */
@@ -53,13 +55,25 @@ final class TaskTargets {
         return task.stoppingAt().plus(Duration.ofSeconds(seconds));
     }
 
+    /** When time alone makes one edge host less to wait for; absent: it will not. */
+    @Nullable
+    Instant edgeLostAt(Instant now) {
+        if (task.loadBalancers().isEmpty()) return null;
+        return state.all(Kind.INSTANCE, ContainerInstance.class)
+                .filter(ContainerInstance::edge)
+                .flatMap(host -> HostLoss.drainingLostAt(host).stream())
+                .filter(now::isBefore)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
     boolean failing() {
         return said.stream().anyMatch(health -> health.state() == TargetHealth.State.UNHEALTHY);
     }
 
     /** Edge hosts that may still send requests: each has to say itself that it does not. */
-    private Set<InstanceId> waitedFor() {
-        Set<InstanceId> waited = new HashSet<>(TaskHealth.edges(state));
+    private Set<InstanceId> waitedFor(Instant now) {
+        Set<InstanceId> waited = new HashSet<>(TaskHealth.edges(state, now));
         waited.removeIf(edge -> task.loadBalancers().stream().allMatch(mapping -> isUnused(edge, mapping)));
         return waited;
     }
