@@ -220,6 +220,16 @@ public final class World {
     }
 
     public Service service(String name, ServiceRevision revision, int desired, DeploymentConfiguration configuration) {
+        return service(name, revision, desired, configuration, null, null);
+    }
+
+    public Service service(
+            String name,
+            ServiceRevision revision,
+            int desired,
+            DeploymentConfiguration configuration,
+            @Nullable Integer healthCheckGracePeriodSeconds,
+            @Nullable Integer lostAfterSeconds) {
         Service service = new Service(
                 CLUSTER,
                 name,
@@ -231,8 +241,8 @@ public final class World {
                 nextDeployment(),
                 now,
                 configuration,
-                null,
-                null,
+                healthCheckGracePeriodSeconds,
+                lostAfterSeconds,
                 null,
                 null,
                 null,
