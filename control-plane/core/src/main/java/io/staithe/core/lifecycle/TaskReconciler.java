@@ -110,7 +110,7 @@ public final class TaskReconciler implements Reconciler {
     private static Task withHealth(ClusterState state, Task task, Facts facts, Instant now) {
         if (task.isStopped())
             return task.but().healthySince(null).unhealthySince(null).build();
-        Instant unhealthySince = facts.targets.failing() ? orElse(task.unhealthySince(), now) : null;
+        Instant unhealthySince = facts.targets.failing(now) ? orElse(task.unhealthySince(), now) : null;
         Task marked = task.but().unhealthySince(unhealthySince).build();
         boolean healthy = marked.lastStatus() == LastStatus.RUNNING
                 && TaskHealth.of(state, marked, now).verdict() == TaskHealth.Verdict.HEALTHY;

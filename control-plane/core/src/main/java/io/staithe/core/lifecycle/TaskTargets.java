@@ -67,8 +67,12 @@ final class TaskTargets {
                 .orElse(null);
     }
 
-    boolean failing() {
-        return said.stream().anyMatch(health -> health.state() == TargetHealth.State.UNHEALTHY);
+    /** An edge host whose word counts finds a target failing. */
+    boolean failing(Instant now) {
+        Set<InstanceId> edges = TaskHealth.edges(state, now);
+        return said.stream()
+                .anyMatch(health ->
+                        health.state() == TargetHealth.State.UNHEALTHY && edges.contains(health.edge()));
     }
 
     /** Edge hosts that may still send requests: each has to say itself that it does not. */
