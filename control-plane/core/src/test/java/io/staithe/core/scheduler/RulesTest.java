@@ -1,0 +1,212 @@
+package io.staithe.core.scheduler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.staithe.core.GivenTask;
+import io.staithe.core.World;
+import io.staithe.core.model.AgentSession;
+import io.staithe.core.model.Attribute;
+import io.staithe.core.model.ContainerDefinition;
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.HostPort;
+import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.RuntimePlatform;
+import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskDefinition;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RulesTest {
+    private static final String NOTHING_AGAINST_IT = "-";
+
+    private final World world = new World();
+    private final ContainerInstance host = world.host(
+            "host", 1024, 2048, new Attribute("disk", "ssd"), new Attribute(Attribute.CPU_ARCHITECTURE, "arm64"));
+
+    @ParameterizedTest
+    @CsvSource({"ACTIVE, -", "DRAINING, INACTIVE: is draining", "LOST, INACTIVE: is lost", "INACTIVE, INACTIVE: is inactive"})
+    void onlyAnActiveHostTakesTasks(ContainerInstance.Status status, String verdict) {
+        world.put(host.withStatus(status));
+        assertVerdict(verdict, new HostTakesTasks(), GivenTask.task(1).build());
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerTakesNoTask() {
+        Task task = GivenTask.task(1).build();
+        world.put(new AgentSession(host.id(), "gateway", 1, world.now, false));
+        assertVerdict("AGENT: its agent or Docker does not answer", new HostTakesTasks(), task);
+        world.disconnects(host);
+        assertVerdict("AGENT: its agent or Docker does not answer", new HostTakesTasks(), task);
+        world.connects(host);
+        assertVerdict(NOTHING_AGAINST_IT, new HostTakesTasks(), task);
+        world.put(host.withDisconnectedSince(world.now));
+        assertVerdict("AGENT: its agent or Docker does not answer", new HostTakesTasks(), task);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1024, 2048, 0, -",
+        "0, 0, 0, -",
+        "1024, 2049, 0, 'RESOURCE:MEMORY: needs 2049 MiB of memory, has 2048 free'",
+        "1025, 2048, 0, 'RESOURCE:CPU: needs 1025 CPU units, has 1024 free'",
+        "1024, 2048, 1, 'RESOURCE:GPU: needs 1 GPUs, has 0 free'",
+        "1025, 2049, 1, 'RESOURCE:MEMORY: needs 2049 MiB of memory, has 2048 free'",
+    })
+    void whatItReservesHasToFit(int cpu, int memory, int gpus, String verdict) {
+        assertVerdict(
+                verdict,
+                new ResourcesFit(),
+                GivenTask.task(1).needs(cpu, memory, gpus).build());
+    }
+
+    @ParameterizedTest
+    @EnumSource(LastStatus.class)
+    void aTaskHoldsItsReservationUntilItHasStopped(LastStatus status) {
+        world.put(GivenTask.task(2).needs(1024, 2000, 0).on(host, status).build());
+        String verdict = status == LastStatus.STOPPED
+                ? NOTHING_AGAINST_IT
+                : "RESOURCE:MEMORY: needs 100 MiB of memory, has 48 free";
+        assertVerdict(
+                verdict, new ResourcesFit(), GivenTask.task(1).needs(0, 100, 0).build());
+    }
+
+    @Test
+    void whatIsMissingIsSaidAndMeasured() {
+        Veto veto = check(
+                        new ResourcesFit(),
+                        GivenTask.task(1).needs(0, 3000, 0).build(),
+                        null)
+                .orElseThrow();
+        assertEquals(952, veto.shortfall());
+    }
+
+    @Test
+    void anOvercommittedHostHasNothingFree() {
+        world.put(GivenTask.task(2).needs(0, 3000, 0).on(host, LastStatus.RUNNING).build());
+        assertVerdict(
+                "RESOURCE:MEMORY: needs 6 MiB of memory, has 0 free",
+                new ResourcesFit(),
+                GivenTask.task(1).needs(0, 6, 0).build());
+    }
+
+    @Test
+    void aFixedHostPortIsTakenOnce() {
+        HostPort web = new HostPort("tcp", 80);
+        world.put(GivenTask.task(2).ports(web).on(host, LastStatus.STOPPING).build());
+        Rule rule = new PortsFree();
+        assertVerdict(
+                "RESOURCE:PORTS: host port tcp:80 is taken",
+                rule,
+                GivenTask.task(1).ports(web).build());
+        assertVerdict(
+                NOTHING_AGAINST_IT,
+                rule,
+                GivenTask.task(1).ports(new HostPort("udp", 80)).build());
+        assertVerdict(
+                NOTHING_AGAINST_IT,
+                rule,
+                GivenTask.task(1).ports(new HostPort("tcp", 81)).build());
+        assertVerdict(NOTHING_AGAINST_IT, rule, GivenTask.task(1).build());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ARM64, -", "X86_64, 'ATTRIBUTE: needs CPU architecture x86_64, is arm64'", ", -"})
+    void thePlatformHasToMatch(@Nullable String architecture, String verdict) {
+        TaskDefinition definition = platform(new RuntimePlatform(architecture, "LINUX"));
+        assertEquals(verdict, text(check(new PlatformMatches(), GivenTask.task(1).build(), definition)));
+    }
+
+    @Test
+    void aHostThatDoesNotSayWhatItIsDoesNotMatch() {
+        World other = new World();
+        other.host("unknown", 1024, 1024);
+        Host unknown = Host.of(other.state(), World.CLUSTER).get(0);
+        Rule.Demand demand = new Rule.Demand(GivenTask.task(1).build(), platform(new RuntimePlatform("ARM64", null)));
+        assertEquals(
+                "ATTRIBUTE: needs CPU architecture arm64, is unknown",
+                text(new PlatformMatches().check(demand, unknown)));
+    }
+
+    @Test
+    void withoutAPlatformEveryHostMatches() {
+        assertVerdict(NOTHING_AGAINST_IT, new PlatformMatches(), GivenTask.task(1).build());
+        assertEquals(
+                NOTHING_AGAINST_IT,
+                text(check(new PlatformMatches(), GivenTask.task(1).build(), platform(null))));
+    }
+
+    @Test
+    void distinctInstanceWantsNoOtherTaskOfItsGroup() {
+        Task task = GivenTask.task(1).constraint("distinctInstance", null).build();
+        world.put(GivenTask.task(2).group("family:other").on(host, LastStatus.RUNNING).build());
+        assertVerdict(NOTHING_AGAINST_IT, new ConstraintsHold(), task);
+        world.put(GivenTask.task(3).on(host, LastStatus.STOPPING).build());
+        assertVerdict("MemberOf: runs a task of family:web already", new ConstraintsHold(), task);
+    }
+
+    @Test
+    void memberOfWantsItsExpressionToHold() {
+        assertVerdict(
+                NOTHING_AGAINST_IT,
+                new ConstraintsHold(),
+                GivenTask.task(1).constraint("memberOf", "attribute:disk == ssd").build());
+        assertVerdict(
+                "MemberOf: does not match attribute:disk == hdd",
+                new ConstraintsHold(),
+                GivenTask.task(1).constraint("memberOf", "attribute:disk == hdd").build());
+    }
+
+    @Test
+    void anExpressionThatIsNotUnderstoodMatchesNoHost() {
+        Veto veto = check(
+                        new ConstraintsHold(),
+                        GivenTask.task(1).constraint("memberOf", "disk is fast").build(),
+                        null)
+                .orElseThrow();
+        assertEquals("MemberOf", veto.code());
+        assertEquals(true, veto.message().contains("'disk is fast' is not understood"), veto.message());
+    }
+
+    private TaskDefinition platform(@Nullable RuntimePlatform platform) {
+        return new TaskDefinition(
+                "web",
+                1,
+                TaskDefinition.Status.ACTIVE,
+                null,
+                null,
+                null,
+                List.of(ContainerDefinition.of("app", "app:1")),
+                List.of(),
+                List.of(),
+                List.of(),
+                128,
+                128,
+                null,
+                null,
+                null,
+                platform,
+                null,
+                List.of(),
+                null,
+                null,
+                null);
+    }
+
+    private void assertVerdict(String expected, Rule rule, Task task) {
+        assertEquals(expected, text(check(rule, task, null)));
+    }
+
+    private Optional<Veto> check(Rule rule, Task task, @Nullable TaskDefinition definition) {
+        Host now = Host.of(world.state(), World.CLUSTER).get(0);
+        return rule.check(new Rule.Demand(task, definition), now);
+    }
+
+    private static String text(Optional<Veto> veto) {
+        return veto.map(v -> v.code() + ": " + v.message()).orElse(NOTHING_AGAINST_IT);
+    }
+}

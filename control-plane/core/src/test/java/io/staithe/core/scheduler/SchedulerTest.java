@@ -1,0 +1,202 @@
+package io.staithe.core.scheduler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.staithe.core.GivenTask;
+import io.staithe.core.Sample;
+import io.staithe.core.World;
+import io.staithe.core.model.Attribute;
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.HostPort;
+import io.staithe.core.model.PlacementStrategy;
+import io.staithe.core.model.Task;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SchedulerTest {
+    private final World world = new World();
+
+    @Test
+    void withoutAHostItSaysSo() {
+        Placement.Nowhere nowhere = nowhere(GivenTask.task(1));
+        assertEquals("the cluster has no host", nowhere.why());
+        assertEquals("EMPTY CAPACITY", nowhere.code());
+    }
+
+    @Test
+    void hostsThatAreGoneAreNoCapacity() {
+        world.put(world.host("gone", 1024, 1024).withStatus(ContainerInstance.Status.LOST));
+        Placement.Nowhere nowhere = nowhere(GivenTask.task(1));
+        assertEquals("EMPTY CAPACITY", nowhere.code());
+        assertEquals("no host fits: 1 of 1 (gone is lost)", nowhere.why());
+    }
+
+    @Test
+    void saysHowManyHostsLackWhatAndWhichIsNearest() {
+        world.host("tiny", 1024, 256);
+        world.host("small", 1024, 512);
+        world.host("weak", 128, 4096);
+        world.put(world.host("old", 1024, 4096).withStatus(ContainerInstance.Status.DRAINING));
+        Placement.Nowhere nowhere = nowhere(GivenTask.task(1).needs(256, 1024, 0));
+        assertEquals(
+                "no host fits: 2 of 4 (small needs 1024 MiB of memory, has 512 free);"
+                        + " 1 of 4 (weak needs 256 CPU units, has 128 free); 1 of 4 (old is draining)",
+                nowhere.why());
+        assertEquals("RESOURCE:MEMORY", nowhere.code());
+    }
+
+    @Test
+    void ofTwoReasonsThatAreEquallyFrequentTheFirstHostsIsTold() {
+        world.host("weak", 128, 4096);
+        world.host("small", 1024, 512);
+        assertEquals("RESOURCE:CPU", nowhere(GivenTask.task(1).needs(256, 1024, 0)).code());
+    }
+
+    @Test
+    void theFirstRuleThatIsBrokenIsTold() {
+        world.put(world.host("both", 1, 1).withStatus(ContainerInstance.Status.DRAINING));
+        world.host("small", 1, 1);
+        Placement.Nowhere nowhere = nowhere(GivenTask.task(1).constraint("memberOf", "attribute:disk exists"));
+        assertEquals(
+                List.of("INACTIVE", "MemberOf"),
+                nowhere.vetoes().stream().map(r -> r.veto().code()).toList());
+    }
+
+    @Test
+    void saysAmongHowManyItChose() {
+        world.host("good", 1024, 1024);
+        world.host("small", 1024, 64);
+        Placement placement = Scheduler.place(GivenTask.task(1).build(), null, hosts());
+        assertEquals(
+                "best of 1 fitting among 2 hosts by spread over Availability Zones, then over hosts", placement.why());
+    }
+
+    @Test
+    void aTaskThatCannotBeUnderstoodKeepsNobodyElseWaiting() {
+        world.host("host", 4096, 4096);
+        world.put(GivenTask.task(1).constraint("memberOf", "disk is fast").build());
+        Task good = GivenTask.task(2).of(world.definition("web", 1, 128)).build();
+        world.put(good);
+        world.settle();
+        assertTrue(world.task(good.id()).instance() != null);
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 60);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nothingIsOvercommittedAndConstraintsHold(long seed) {
+        Sample sample = new Sample(seed);
+        List<Host> hosts = hosts(sample);
+        Map<Host, List<Task>> placed = new HashMap<>();
+        for (int number = 1; number <= 40; number++) {
+            Task task = task(sample, number);
+            if (Scheduler.place(task, null, hosts) instanceof Placement.On on) {
+                on.host().take(task);
+                placed.computeIfAbsent(on.host(), host -> new ArrayList<>()).add(task);
+            }
+        }
+        placed.forEach(SchedulerTest::check);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theOrderOfTheHostsDoesNotMatter(long seed) {
+        Sample sample = new Sample(seed);
+        List<Host> hosts = hosts(sample);
+        for (int number = 1; number <= 40; number++) {
+            Task task = task(sample, number);
+            List<Host> shuffled = new ArrayList<>(hosts);
+            Collections.shuffle(shuffled, new Random(seed + number));
+            Placement placement = Scheduler.place(task, null, hosts);
+            Placement other = Scheduler.place(task, null, shuffled);
+            if (placement instanceof Placement.On on) {
+                assertEquals(on.host(), assertInstanceOf(Placement.On.class, other).host());
+                on.host().take(task);
+            } else {
+                assertInstanceOf(Placement.Nowhere.class, other);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatHasNoPlaceHasAReasonOnEveryHost(long seed) {
+        Sample sample = new Sample(seed);
+        List<Host> hosts = hosts(sample);
+        for (int number = 1; number <= 40; number++) {
+            Task task = task(sample, number);
+            Placement placement = Scheduler.place(task, null, hosts);
+            if (placement instanceof Placement.Nowhere nowhere) assertEquals(hosts.size(), nowhere.vetoes().size());
+            else ((Placement.On) placement).host().take(task);
+        }
+    }
+
+    private static void check(Host host, List<Task> tasks) {
+        assertTrue(host.free().cpu() >= 0 && host.free().memory() >= 0 && host.free().gpus() >= 0, "overcommitted");
+        assertEquals(ContainerInstance.Status.ACTIVE, host.instance().status());
+        Set<HostPort> ports = new HashSet<>();
+        for (Task task : tasks) {
+            for (HostPort port : task.hostPorts()) assertTrue(ports.add(port), port + " is taken twice");
+            task.placementConstraints().forEach(constraint -> {
+                if (constraint.type().equals("memberOf"))
+                    assertEquals("ssd", host.instance().attribute("disk").orElse(""));
+            });
+        }
+        Map<String, Integer> distinct = new HashMap<>();
+        for (Task task : tasks)
+            if (task.placementConstraints().stream().anyMatch(c -> c.type().equals("distinctInstance")))
+                distinct.merge(task.group(), 1, Integer::sum);
+        assertTrue(distinct.values().stream().allMatch(count -> count == 1), "two of a group that wants one");
+    }
+
+    private List<Host> hosts(Sample sample) {
+        for (int i = sample.between(1, 8); i > 0; i--) {
+            ContainerInstance host = world.host(
+                    "host" + i,
+                    sample.between(256, 4096),
+                    sample.between(256, 4096),
+                    new Attribute("disk", sample.pick("ssd", "hdd")),
+                    new Attribute(Attribute.AVAILABILITY_ZONE, sample.pick("a", "b")));
+            if (sample.chance(0.2)) world.put(host.withStatus(ContainerInstance.Status.DRAINING));
+        }
+        return hosts();
+    }
+
+    private static Task task(Sample sample, int number) {
+        GivenTask task = GivenTask.task(number)
+                .group("service:" + sample.upTo(3))
+                .needs(sample.between(0, 512), sample.between(6, 1024), 0);
+        if (sample.chance(0.3)) task.ports(new HostPort("tcp", 80 + sample.upTo(3)));
+        if (sample.chance(0.2)) task.constraint("distinctInstance", null);
+        else if (sample.chance(0.2)) task.constraint("memberOf", "attribute:disk == ssd");
+        if (sample.chance(0.5))
+            task.strategy(sample.pick(
+                    new PlacementStrategy("spread", "instanceId"),
+                    new PlacementStrategy("binpack", "memory"),
+                    new PlacementStrategy("random", null)));
+        return task.build();
+    }
+
+    private Placement.Nowhere nowhere(GivenTask task) {
+        return assertInstanceOf(Placement.Nowhere.class, Scheduler.place(task.build(), null, hosts()));
+    }
+
+    private List<Host> hosts() {
+        return Host.of(world.state(), World.CLUSTER);
+    }
+}

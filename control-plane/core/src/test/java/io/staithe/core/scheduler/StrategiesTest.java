@@ -1,0 +1,141 @@
+package io.staithe.core.scheduler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.staithe.core.GivenTask;
+import io.staithe.core.World;
+import io.staithe.core.model.Attribute;
+import io.staithe.core.model.PlacementStrategy;
+import io.staithe.core.model.Task;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StrategiesTest {
+    private static final PlacementStrategy SPREAD_ZONES =
+            new PlacementStrategy("spread", "attribute:" + Attribute.AVAILABILITY_ZONE);
+
+    private final World world = new World();
+
+    @Test
+    void unlessAskedZonesAreFilledEvenlyAndThenHosts() {
+        host("a1", 4096, "a");
+        host("a2", 4096, "a");
+        host("b1", 4096, "b");
+        assertEquals(List.of("a1", "b1", "a2", "b1"), place(4));
+    }
+
+    @Test
+    void unlessAskedTheEmptierHostComesFirst() {
+        host("small", 1024, "a");
+        host("large", 4096, "a");
+        assertEquals(List.of("large", "small", "large"), place(3));
+    }
+
+    @Test
+    void hostsWithoutAZoneFormOne() {
+        host("a1", 4096, "a");
+        world.host("none1", 4096, 4096);
+        world.host("none2", 4096, 4096);
+        assertEquals(List.of("a1", "none1", "none2", "a1"), place(4, SPREAD_ZONES));
+    }
+
+    @Test
+    void aZoneWithoutRoomCountsAllTheSame() {
+        host("a1", 100, "a");
+        host("b1", 4096, "b");
+        assertEquals(List.of("b1", "b1"), place(2));
+    }
+
+    @Test
+    void spreadOverInstancesKnowsNoZones() {
+        host("a1", 4096, "a");
+        host("a2", 2048, "a");
+        host("b1", 1024, "b");
+        assertEquals(List.of("a1", "a2", "b1"), place(3, new PlacementStrategy("spread", "instanceId")));
+        assertEquals(List.of("a1", "a2", "b1"), place(3, new PlacementStrategy("spread", "host")));
+    }
+
+    @Test
+    void binpackFillsTheFullestHostThatFits() {
+        world.host("cpu", 2048, 512);
+        world.host("memory", 256, 4096);
+        assertEquals(List.of("memory", "memory", "cpu"), place(3, new PlacementStrategy("binpack", "cpu")));
+        assertEquals(
+                List.of("cpu", "cpu", "cpu", "cpu", "memory"), place(5, new PlacementStrategy("binpack", "memory")));
+    }
+
+    @Test
+    void binpackIsWrittenInAnyCase() {
+        world.host("cpu", 2048, 512);
+        world.host("memory", 256, 4096);
+        assertEquals(List.of("memory"), place(1, new PlacementStrategy("binpack", "CPU")));
+    }
+
+    @Test
+    void strategiesCountInTheirOrder() {
+        host("a1", 4096, "a");
+        host("a2", 1024, "a");
+        host("b1", 2048, "b");
+        PlacementStrategy binpack = new PlacementStrategy("binpack", "memory");
+        assertEquals(List.of("a2", "b1", "a2", "b1"), place(4, SPREAD_ZONES, binpack));
+        assertEquals(List.of("a2", "a2", "a2", "a2"), place(4, binpack, SPREAD_ZONES));
+    }
+
+    @Test
+    void randomIsTheSameForTheSameTaskAndDiffersBetweenTasks() {
+        for (int i = 0; i < 8; i++) world.host("host" + i, 4096, 4096);
+        PlacementStrategy random = new PlacementStrategy("random", null);
+        Set<String> chosen = new HashSet<>();
+        for (int number = 1; number <= 64; number++) {
+            Task task = GivenTask.task(number).strategy(random).build();
+            String first = nameOf(Scheduler.place(task, null, hosts()));
+            assertEquals(first, nameOf(Scheduler.place(task, null, hosts())));
+            chosen.add(first);
+        }
+        assertTrue(chosen.size() > 4, "64 tasks met only " + chosen);
+    }
+
+    @Test
+    void saysByWhatItChose() {
+        assertEquals("spread over Availability Zones, then over hosts", Strategies.describe(GivenTask.task(1).build()));
+        Task task = GivenTask.task(1)
+                .strategy(SPREAD_ZONES, new PlacementStrategy("binpack", "cpu"), new PlacementStrategy("random", null))
+                .build();
+        assertEquals(
+                "spread by attribute:ecs.availability-zone, then binpack by cpu, then random",
+                Strategies.describe(task));
+    }
+
+    private void host(String name, int memory, String zone) {
+        world.host(name, 4096, memory, new Attribute(Attribute.AVAILABILITY_ZONE, zone));
+    }
+
+    private List<Host> hosts() {
+        return Host.of(world.state(), World.CLUSTER);
+    }
+
+    /** Places tasks of 128 MiB one after the other; says where. */
+    private List<String> place(int count, PlacementStrategy... strategies) {
+        List<Host> hosts = hosts();
+        List<String> names = new ArrayList<>();
+        for (int number = 1; number <= count; number++) {
+            Task task = GivenTask.task(number).strategy(strategies).build();
+            Placement placement = Scheduler.place(task, null, hosts);
+            names.add(nameOf(placement));
+            ((Placement.On) placement).host().take(task);
+        }
+        return names;
+    }
+
+    private static String nameOf(Placement placement) {
+        return assertInstanceOf(Placement.On.class, placement, placement.why())
+                .host()
+                .instance()
+                .hostName();
+    }
+}
