@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class MemberOf {
     private static final Pattern COMPARISON = Pattern.compile(
-            "attribute:([a-zA-Z0-9_./\\\\-]+)\\s*(?:(==|equals|!=|not_equals|in|!in|not_in)\\s*(\\[[^\\]]*\\]|\\S+)|(exists|!exists|not_exists))");
+            "attribute:([a-zA-Z0-9_./\\\\-]+)\\s*(?:(==|equals|!=|not_equals|in|!in|not_in)\\s*(\\[[^\\]]*\\]|[^\\s\\[]\\S*)|(exists|!exists|not_exists))");
     private static final Pattern AND = Pattern.compile("\\s+and\\s+|\\s*&&\\s*");
 
     private final List<Predicate<ContainerInstance>> all;
