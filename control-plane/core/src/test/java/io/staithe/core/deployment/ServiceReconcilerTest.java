@@ -21,6 +21,7 @@ import io.staithe.core.state.Change;
 import io.staithe.core.state.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,21 @@ class ServiceReconcilerTest {
         assertEquals(0, world.active("web").size());
         world.pass(Duration.ofSeconds(10)).settle();
         assertEquals(1, world.active("web").size());
+    }
+
+    @Test
+    void manySlotsThatWaitDoNotKeepTheOthersWaiting() {
+        world.service("web", v1, 45);
+        for (int death = 0; death < 2; death++) {
+            world.converge();
+            for (Task task : world.running("web")) if (slotOf(task) < 41) world.dies(task.id());
+            world.settle();
+        }
+        assertEquals(4, world.active("web").size());
+        Task victim = world.running("web").get(0);
+        world.dies(victim.id());
+        world.settle();
+        assertTrue(slots().contains(victim.slot()));
     }
 
     @Test
@@ -235,6 +251,10 @@ class ServiceReconcilerTest {
         return world.active("web").stream()
                 .filter(t -> t.taskDefinition().revision() == revision)
                 .count();
+    }
+
+    private static int slotOf(Task task) {
+        return Objects.requireNonNull(task.slot());
     }
 
     private Set<Integer> slots() {
