@@ -69,7 +69,9 @@ final class Rollout {
         List<Task> stop = new ArrayList<>();
         int healthy = (int) all().filter(Rollout::isHealthy).count();
         boolean noRoom = staying.size() < desired && toStart() == 0;
-        for (Task task : leaving.stream().sorted(LEAST_USEFUL_FIRST).toList()) {
+        for (Task task : leaving.stream()
+                .sorted(LEAST_USEFUL_FIRST.thenComparing(Task::createdAt))
+                .toList()) {
             if (task.lastStatus().isBefore(LastStatus.RUNNING)) stop.add(task);
             else if (!isHealthy(task)) {
                 // Replaced before it is stopped, unless it fails and there is no room for the replacement. One that is
@@ -143,9 +145,8 @@ final class Rollout {
         return task.healthySince() != null;
     }
 
-    private static final Comparator<Task> LEAST_USEFUL_FIRST = Comparator.<Task, Boolean>comparing(Rollout::isHealthy)
-            .thenComparing(Task::lastStatus)
-            .thenComparing(Task::createdAt);
+    private static final Comparator<Task> LEAST_USEFUL_FIRST =
+            Comparator.<Task, Boolean>comparing(Rollout::isHealthy).thenComparing(Task::lastStatus);
 
     private static String hostOf(Task task) {
         return task.instance() == null ? "" : task.instance().value();
