@@ -18,6 +18,7 @@ import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import io.staithe.core.state.Reason;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -146,7 +147,7 @@ public final class ServiceReconciler implements Reconciler {
         }
 
         private Deployment start(Rollout rollout, Deployment primary) {
-            int count = Math.min(rollout.toStart(), MAX_TASKS_PER_PLAN);
+            int count = rollout.toStart();
             TaskDefinition definition =
                     state.taskDefinition(primary.revision().taskDefinition()).orElse(null);
             if (count == 0 || definition == null) return primary;
@@ -156,8 +157,9 @@ public final class ServiceReconciler implements Reconciler {
                             .toList(),
                     rollout.staying());
             Deployment after = primary;
-            Stream.Builder<Task> started = Stream.builder();
+            List<Task> started = new ArrayList<>();
             for (int slot : slots.free(count)) {
+                if (started.size() == MAX_TASKS_PER_PLAN) break;
                 Optional<Instant> notBefore = slots.notBefore(slot).filter(now::isBefore);
                 if (notBefore.isPresent()) {
                     plan.wakeAt(notBefore.get());
@@ -168,8 +170,8 @@ public final class ServiceReconciler implements Reconciler {
                 plan.create(task);
                 started.add(task);
             }
-            List<Task> all = started.build().toList();
-            if (!all.isEmpty()) say("SERVICE_TASKS_STARTED", "has started " + all.size() + " tasks: " + ids(all) + ".");
+            if (!started.isEmpty())
+                say("SERVICE_TASKS_STARTED", "has started " + started.size() + " tasks: " + ids(started) + ".");
             return after;
         }
 
