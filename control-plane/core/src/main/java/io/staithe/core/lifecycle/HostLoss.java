@@ -45,7 +45,8 @@ public final class HostLoss {
         return switch (host.status()) {
             case LOST, INACTIVE -> true;
             case ACTIVE -> false;
-            case DRAINING -> drainingLostAt(host).filter(at -> !now.isBefore(at)).isPresent();
+            case DRAINING ->
+                drainingLostAt(host).filter(at -> !now.isBefore(at)).isPresent();
         };
     }
 

@@ -71,8 +71,7 @@ final class TaskTargets {
     boolean failing(Instant now) {
         Set<InstanceId> edges = TaskHealth.edges(state, now);
         return said.stream()
-                .anyMatch(health ->
-                        health.state() == TargetHealth.State.UNHEALTHY && edges.contains(health.edge()));
+                .anyMatch(health -> health.state() == TargetHealth.State.UNHEALTHY && edges.contains(health.edge()));
     }
 
     /** Edge hosts that may still send requests: each has to say itself that it does not. */

@@ -16,8 +16,8 @@ final class ConstraintsHold implements Rule {
     private static Optional<Veto> check(PlacementConstraint constraint, Demand demand, Host host) {
         if (constraint.type().equals("distinctInstance"))
             return host.tasksOf(demand.task().group()) > 0
-                    ? Optional.of(
-                            Veto.of("MemberOf", "runs a task of " + demand.task().group() + " already"))
+                    ? Optional.of(Veto.of(
+                            "MemberOf", "runs a task of " + demand.task().group() + " already"))
                     : Optional.empty();
         try {
             return MemberOf.parse(String.valueOf(constraint.expression())).matches(host.instance())

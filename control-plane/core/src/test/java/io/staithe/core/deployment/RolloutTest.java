@@ -121,7 +121,9 @@ class RolloutTest {
         current(one, LastStatus.RUNNING, true);
         Task third = current(one, LastStatus.RUNNING, true);
         Task fourth = current(one, LastStatus.RUNNING, true);
-        assertEquals(List.of(fourth, third, second), rolloutOf(service(2, null, null)).toStop());
+        assertEquals(
+                List.of(fourth, third, second),
+                rolloutOf(service(2, null, null)).toStop());
     }
 
     @Test

@@ -88,12 +88,7 @@ class HostLossTest {
 
     private Task ofService(@Nullable Integer lostAfterSeconds) {
         Service service = world.service(
-                "web",
-                ServiceRevision.of(definition.id()),
-                1,
-                DeploymentConfiguration.DEFAULT,
-                null,
-                lostAfterSeconds);
+                "web", ServiceRevision.of(definition.id()), 1, DeploymentConfiguration.DEFAULT, null, lostAfterSeconds);
         return GivenTask.task(1)
                 .of(definition)
                 .of(service, 0)

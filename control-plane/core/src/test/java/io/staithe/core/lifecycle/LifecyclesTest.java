@@ -76,9 +76,9 @@ class LifecyclesTest {
 
     @Test
     void aPairIsGivenOnce() {
-        Transitions<Deployment.Status, RolloutLifecycle.Event> table =
-                new Transitions<Deployment.Status, RolloutLifecycle.Event>()
-                        .row(Deployment.Status.PRIMARY, RolloutLifecycle.Event.REPLACED, Deployment.Status.ACTIVE);
+        Transitions<Deployment.Status, RolloutLifecycle.Event> table = new Transitions<
+                        Deployment.Status, RolloutLifecycle.Event>()
+                .row(Deployment.Status.PRIMARY, RolloutLifecycle.Event.REPLACED, Deployment.Status.ACTIVE);
         assertThrows(
                 IllegalStateException.class,
                 () -> table.row(

@@ -136,7 +136,9 @@ class TaskHealthTest {
         assertVerdict(task, UNDECIDED, start.plusSeconds(60));
         world.pass(Duration.ofSeconds(60)).settle();
         assertVerdict(task, UNHEALTHY, null);
-        assertEquals("Task failed ELB health checks in (target-group web)", verdict(task).cause());
+        assertEquals(
+                "Task failed ELB health checks in (target-group web)",
+                verdict(task).cause());
     }
 
     @Test

@@ -22,10 +22,7 @@ class MemberOfTest {
                     new Attribute("gpu", null));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     attribute:disk == ssd                                            | true
                     attribute:disk equals ssd                                        | true
                     attribute:disk == hdd                                            | false

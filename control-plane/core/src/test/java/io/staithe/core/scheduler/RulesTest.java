@@ -29,7 +29,12 @@ class RulesTest {
             "host", 1024, 2048, new Attribute("disk", "ssd"), new Attribute(Attribute.CPU_ARCHITECTURE, "arm64"));
 
     @ParameterizedTest
-    @CsvSource({"ACTIVE, -", "DRAINING, INACTIVE: is draining", "LOST, INACTIVE: is lost", "INACTIVE, INACTIVE: is inactive"})
+    @CsvSource({
+        "ACTIVE, -",
+        "DRAINING, INACTIVE: is draining",
+        "LOST, INACTIVE: is lost",
+        "INACTIVE, INACTIVE: is inactive"
+    })
     void onlyAnActiveHostTakesTasks(ContainerInstance.Status status, String verdict) {
         world.put(host.withStatus(status));
         assertVerdict(verdict, new HostTakesTasks(), GivenTask.task(1).build());
@@ -78,16 +83,15 @@ class RulesTest {
     @Test
     void whatIsMissingIsSaidAndMeasured() {
         Veto veto = check(
-                        new ResourcesFit(),
-                        GivenTask.task(1).needs(0, 3000, 0).build(),
-                        null)
+                        new ResourcesFit(), GivenTask.task(1).needs(0, 3000, 0).build(), null)
                 .orElseThrow();
         assertEquals(952, veto.shortfall());
     }
 
     @Test
     void anOvercommittedHostHasNothingFree() {
-        world.put(GivenTask.task(2).needs(0, 3000, 0).on(host, LastStatus.RUNNING).build());
+        world.put(
+                GivenTask.task(2).needs(0, 3000, 0).on(host, LastStatus.RUNNING).build());
         assertVerdict(
                 "RESOURCE:MEMORY: needs 6 MiB of memory, has 0 free",
                 new ResourcesFit(),
@@ -118,7 +122,8 @@ class RulesTest {
     @CsvSource({"ARM64, -", "X86_64, 'ATTRIBUTE: needs CPU architecture x86_64, is arm64'", ", -"})
     void thePlatformHasToMatch(@Nullable String architecture, String verdict) {
         TaskDefinition definition = platform(new RuntimePlatform(architecture, "LINUX"));
-        assertEquals(verdict, text(check(new PlatformMatches(), GivenTask.task(1).build(), definition)));
+        assertEquals(
+                verdict, text(check(new PlatformMatches(), GivenTask.task(1).build(), definition)));
     }
 
     @Test
@@ -134,7 +139,8 @@ class RulesTest {
 
     @Test
     void withoutAPlatformEveryHostMatches() {
-        assertVerdict(NOTHING_AGAINST_IT, new PlatformMatches(), GivenTask.task(1).build());
+        assertVerdict(
+                NOTHING_AGAINST_IT, new PlatformMatches(), GivenTask.task(1).build());
         assertEquals(
                 NOTHING_AGAINST_IT,
                 text(check(new PlatformMatches(), GivenTask.task(1).build(), platform(null))));
@@ -143,7 +149,10 @@ class RulesTest {
     @Test
     void distinctInstanceWantsNoOtherTaskOfItsGroup() {
         Task task = GivenTask.task(1).constraint("distinctInstance", null).build();
-        world.put(GivenTask.task(2).group("family:other").on(host, LastStatus.RUNNING).build());
+        world.put(GivenTask.task(2)
+                .group("family:other")
+                .on(host, LastStatus.RUNNING)
+                .build());
         assertVerdict(NOTHING_AGAINST_IT, new ConstraintsHold(), task);
         world.put(GivenTask.task(3).on(host, LastStatus.STOPPING).build());
         assertVerdict("MemberOf: runs a task of family:web already", new ConstraintsHold(), task);
@@ -154,11 +163,15 @@ class RulesTest {
         assertVerdict(
                 NOTHING_AGAINST_IT,
                 new ConstraintsHold(),
-                GivenTask.task(1).constraint("memberOf", "attribute:disk == ssd").build());
+                GivenTask.task(1)
+                        .constraint("memberOf", "attribute:disk == ssd")
+                        .build());
         assertVerdict(
                 "MemberOf: does not match attribute:disk == hdd",
                 new ConstraintsHold(),
-                GivenTask.task(1).constraint("memberOf", "attribute:disk == hdd").build());
+                GivenTask.task(1)
+                        .constraint("memberOf", "attribute:disk == hdd")
+                        .build());
     }
 
     @Test

@@ -61,7 +61,8 @@ class SchedulerTest {
     void ofTwoReasonsThatAreEquallyFrequentTheFirstHostsIsTold() {
         world.host("weak", 128, 4096);
         world.host("small", 1024, 512);
-        assertEquals("RESOURCE:CPU", nowhere(GivenTask.task(1).needs(256, 1024, 0)).code());
+        assertEquals(
+                "RESOURCE:CPU", nowhere(GivenTask.task(1).needs(256, 1024, 0)).code());
     }
 
     @Test
@@ -125,7 +126,8 @@ class SchedulerTest {
             Placement placement = Scheduler.place(task, null, hosts);
             Placement other = Scheduler.place(task, null, shuffled);
             if (placement instanceof Placement.On on) {
-                assertEquals(on.host(), assertInstanceOf(Placement.On.class, other).host());
+                assertEquals(
+                        on.host(), assertInstanceOf(Placement.On.class, other).host());
                 on.host().take(task);
             } else {
                 assertInstanceOf(Placement.Nowhere.class, other);
@@ -141,13 +143,18 @@ class SchedulerTest {
         for (int number = 1; number <= 40; number++) {
             Task task = task(sample, number);
             Placement placement = Scheduler.place(task, null, hosts);
-            if (placement instanceof Placement.Nowhere nowhere) assertEquals(hosts.size(), nowhere.vetoes().size());
+            if (placement instanceof Placement.Nowhere nowhere)
+                assertEquals(hosts.size(), nowhere.vetoes().size());
             else ((Placement.On) placement).host().take(task);
         }
     }
 
     private static void check(Host host, List<Task> tasks) {
-        assertTrue(host.free().cpu() >= 0 && host.free().memory() >= 0 && host.free().gpus() >= 0, "overcommitted");
+        assertTrue(
+                host.free().cpu() >= 0
+                        && host.free().memory() >= 0
+                        && host.free().gpus() >= 0,
+                "overcommitted");
         assertEquals(ContainerInstance.Status.ACTIVE, host.instance().status());
         Set<HostPort> ports = new HashSet<>();
         for (Task task : tasks) {

@@ -102,7 +102,9 @@ class StrategiesTest {
 
     @Test
     void saysByWhatItChose() {
-        assertEquals("spread over Availability Zones, then over hosts", Strategies.describe(GivenTask.task(1).build()));
+        assertEquals(
+                "spread over Availability Zones, then over hosts",
+                Strategies.describe(GivenTask.task(1).build()));
         Task task = GivenTask.task(1)
                 .strategy(SPREAD_ZONES, new PlacementStrategy("binpack", "cpu"), new PlacementStrategy("random", null))
                 .build();
