@@ -55,6 +55,7 @@ public final class ControlLoop {
     private final Deque<Committed> committed = new ArrayDeque<>();
 
     private @Nullable Plan inFlight;
+    /** What was decided together with the plan in flight, and is decided anew if that does not come about. */
     private final Set<Work> inFlightWork = new HashSet<>();
     private @Nullable Instant pausedUntil;
 
@@ -167,8 +168,9 @@ public final class ControlLoop {
                 return;
             }
             agenda.appoint(work, plan.wakeAt());
-            if (plan.isEmpty()) continue;
+            // Also what wants nothing: it may want nothing only because of what is planned here.
             inFlightWork.add(work);
+            if (plan.isEmpty()) continue;
             ClusterState before = batch.ahead();
             batch.add(plan);
             markPlanned(before, batch.ahead(), plan);
