@@ -163,10 +163,14 @@ public final class ControlLoop {
             Plan plan = reconcile(work, batch.ahead(), now);
             if (plan == null) continue;
             if (!plan.isEmpty() && !batch.hasRoomFor(plan)) {
-                if (batch.isEmpty()) rest(work, new IllegalStateException("plans more than fits a commit"), now);
-                else agenda.markDue(work);
+                if (batch.isEmpty()) {
+                    rest(work, new IllegalStateException("plans more than fits a commit"), now);
+                    continue;
+                }
+                agenda.markDue(work);
                 return;
             }
+            failuresInARow.remove(work);
             agenda.appoint(work, plan.wakeAt());
             // Also what wants nothing: it may want nothing only because of what is planned here.
             inFlightWork.add(work);
@@ -180,9 +184,7 @@ public final class ControlLoop {
     private @Nullable Plan reconcile(Work work, ClusterState state, Instant now) {
         Reconciler reconciler = reconcilers.get(work.reconciler());
         try {
-            Plan plan = reconciler.reconcile(state, work.key(), now);
-            failuresInARow.remove(work);
-            return plan;
+            return reconciler.reconcile(state, work.key(), now);
         } catch (RuntimeException cause) {
             rest(work, cause, now);
             return null;
