@@ -57,6 +57,7 @@ public final class ControlLoop {
     private @Nullable Plan inFlight;
     /** What was decided together with the plan in flight, and is decided anew if that does not come about. */
     private final Set<Work> inFlightWork = new HashSet<>();
+
     private @Nullable Instant pausedUntil;
 
     private record Committed(Plan plan, long revision) {}

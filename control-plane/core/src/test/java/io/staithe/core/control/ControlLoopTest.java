@@ -153,13 +153,17 @@ class ControlLoopTest {
     @Test
     void afterAConflictWhatWasDecidedOnThePlanIsDecidedAgain() {
         Key about = Key.cluster("default");
-        FakeReconciler watcher = FakeReconciler.one("watcher", Setting.class, about, (state, key, at) ->
-                state.get(copyOf("a")).isPresent() || state.get(setting("a")).isEmpty()
+        FakeReconciler watcher = FakeReconciler.one(
+                "watcher",
+                Setting.class,
+                about,
+                (state, key, at) -> state.get(copyOf("a")).isPresent()
+                                || state.get(setting("a")).isEmpty()
                         ? Plan.NOTHING
                         : createIfAbsent(state, "alarm"));
         boolean[] wanted = {true};
-        FakeReconciler fickle = FakeReconciler.each("fickle", Setting.class, (state, key, at) ->
-                wanted[0] ? copy(state, key, at) : Plan.NOTHING);
+        FakeReconciler fickle = FakeReconciler.each(
+                "fickle", Setting.class, (state, key, at) -> wanted[0] ? copy(state, key, at) : Plan.NOTHING);
         loop = new ControlLoop(List.of(fickle, watcher), List.of());
         open();
         put("a");
@@ -331,8 +335,10 @@ class ControlLoopTest {
     @Test
     void anAppointmentIsKept() {
         Instant at = now.plusSeconds(90);
-        FakeReconciler patient = FakeReconciler.each("patient", Setting.class, (state, key, time) ->
-                time.isBefore(at) ? Plan.wakeAt(at) : copy(state, key, time));
+        FakeReconciler patient = FakeReconciler.each(
+                "patient",
+                Setting.class,
+                (state, key, time) -> time.isBefore(at) ? Plan.wakeAt(at) : copy(state, key, time));
         loop = new ControlLoop(List.of(patient), List.of());
         put("a");
         open();
@@ -345,8 +351,11 @@ class ControlLoopTest {
 
     @Test
     void laterReconcilersBuildOnWhatEarlierOnesPlan() {
-        FakeReconciler second = FakeReconciler.each("second", Family.class, (state, key, at) ->
-                key.id().startsWith("copy-") ? createIfAbsent(state, "second-" + key.id()) : Plan.NOTHING);
+        FakeReconciler second = FakeReconciler.each(
+                "second",
+                Family.class,
+                (state, key, at) ->
+                        key.id().startsWith("copy-") ? createIfAbsent(state, "second-" + key.id()) : Plan.NOTHING);
         loop = new ControlLoop(List.of(copier, second), List.of());
         put("a");
         open();
@@ -412,9 +421,7 @@ class ControlLoopTest {
     }
 
     private static Plan createIfAbsent(ClusterState state, String family) {
-        return state.get(Key.family(family)).isPresent()
-                ? Plan.NOTHING
-                : Plan.of(Change.create(new Family(family, 1)));
+        return state.get(Key.family(family)).isPresent() ? Plan.NOTHING : Plan.of(Change.create(new Family(family, 1)));
     }
 
     private static Plan count(ClusterState state, Key key) {

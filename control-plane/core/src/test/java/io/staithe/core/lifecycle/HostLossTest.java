@@ -60,12 +60,11 @@ class HostLossTest {
 
     @Test
     void aLostHostsTaskStopsInWhateverStateItWasPlaced() {
+        int number = 0;
         for (LastStatus status : LastStatus.values()) {
             if (status == LastStatus.PROVISIONING || status == LastStatus.STOPPED) continue;
-            Task placed = GivenTask.task(status.ordinal())
-                    .of(definition)
-                    .on(host, status)
-                    .build();
+            Task placed =
+                    GivenTask.task(++number).of(definition).on(host, status).build();
             world.put(placed);
         }
         world.disconnects(host);
