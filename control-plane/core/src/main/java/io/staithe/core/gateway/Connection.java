@@ -12,11 +12,13 @@ import io.staithe.core.model.TaskReport;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One agent's session: what it has said and is not stored yet, and what it has been sent. */
@@ -59,12 +61,15 @@ final class Connection {
             targets.put(health.target(), health);
             removedTargets.remove(health.target());
         }
-        if (reports.full())
-            state.targetHealthFrom(instance())
-                    .map(TargetHealth::target)
-                    .filter(target -> !listed.contains(target))
-                    .forEach(this::removed);
+        if (reports.full()) known(state).filter(target -> !listed.contains(target)).forEach(this::removed);
         reports.removedTargets().forEach(this::removed);
+    }
+
+    /** Targets that are stored, and those that are on their way to the store. */
+    private Stream<String> known(ClusterState state) {
+        return Stream.concat(
+                state.targetHealthFrom(instance()).map(TargetHealth::target),
+                List.copyOf(targets.keySet()).stream());
     }
 
     private void removed(String target) {
