@@ -123,6 +123,7 @@ public final class Gateway {
         for (Connection connection : List.copyOf(connections.values())) {
             if (plan.size() >= MAX_OPERATIONS) break;
             if (isRegistered(connection)) connection.store(state, plan, MAX_OPERATIONS);
+            else if (hasMoved(connection)) forget(connection, "the host opened a newer session elsewhere");
             else register(connection, plan, now);
         }
         inFlight = !plan.isEmpty();
@@ -200,6 +201,14 @@ public final class Gateway {
         return (connection.admitted || isHostUpToDate(connection)) && hasSession(connection);
     }
 
+    /** Was registered here, and is now with another process: the newer session, which must not be taken back. */
+    private boolean hasMoved(Connection connection) {
+        return connection.admitted
+                && state.session(connection.instance())
+                        .filter(session -> !session.gateway().equals(name))
+                        .isPresent();
+    }
+
     private boolean isHostUpToDate(Connection connection) {
         return state.instance(connection.instance())
                 .filter(host -> host.equals(Admission.instance(state, connection.hello, host.registeredAt())))
@@ -229,6 +238,12 @@ public final class Gateway {
                     new Outbound.Close(connection.session, "silent for more than " + MAX_SILENCE.toSeconds() + " s"));
             leave(connection);
         }
+    }
+
+    private void forget(Connection connection, String reason) {
+        bySession.remove(connection.session);
+        connections.remove(connection.instance());
+        outbox.add(new Outbound.Close(connection.session, reason));
     }
 
     private void leave(Connection connection) {
