@@ -179,14 +179,16 @@ public final class Gateway {
     }
 
     private void register(Connection connection, Plan.Builder plan, Instant now) {
-        Hello hello = connection.hello;
-        Optional<Refusal> refusal = Admission.refusal(state, hello);
-        if (refusal.isPresent()) {
-            outbox.add(new Outbound.Refused(connection.session, refusal.get()));
-            leave(connection);
-            return;
+        // Once it is in, only its session follows it: what becomes of the host is for others to decide.
+        if (!connection.admitted) {
+            Optional<Refusal> refusal = Admission.refusal(state, connection.hello);
+            if (refusal.isPresent()) {
+                outbox.add(new Outbound.Refused(connection.session, refusal.get()));
+                leave(connection);
+                return;
+            }
+            if (!isHostUpToDate(connection)) plan.update(state, Admission.instance(state, connection.hello, now));
         }
-        if (!isHostUpToDate(connection)) plan.update(state, Admission.instance(state, hello, now));
         AgentSession session = session(connection, now);
         plan.add(Change.putLeased(session, state.revisionOf(session.key())));
     }
