@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,6 @@ public final class Gateway {
     private final TreeMap<InstanceId, Connection> connections = new TreeMap<>();
     private final Map<Long, Connection> bySession = new HashMap<>();
     private final List<Outbound> outbox = new ArrayList<>();
-    /** Hosts whose session in the store is ours and has to go. */
-    private final TreeMap<InstanceId, Long> leaving = new TreeMap<>();
 
     private ClusterState state = ClusterState.EMPTY;
     private boolean inFlight;
@@ -63,7 +62,6 @@ public final class Gateway {
         }
         Connection connection = new Connection(session, hello, now);
         bySession.put(session, connection);
-        leaving.remove(hello.instance());
         Connection before = connections.put(hello.instance(), connection);
         if (before == null) return;
         bySession.remove(before.session);
@@ -94,7 +92,6 @@ public final class Gateway {
         connections.values().forEach(c -> outbox.add(new Outbound.Close(c.session, reason)));
         connections.clear();
         bySession.clear();
-        leaving.clear();
         inFlight = false;
     }
 
@@ -117,13 +114,11 @@ public final class Gateway {
         if (inFlight || (pausedUntil != null && now.isBefore(pausedUntil))) return Optional.empty();
         pausedUntil = null;
         Plan.Builder plan = new Plan.Builder();
-        leaving.entrySet().removeIf(entry -> !isOurs(entry.getKey()));
-        for (InstanceId instance : leaving.keySet())
-            if (plan.size() < MAX_OPERATIONS) plan.delete(state, Key.session(instance));
+        endedSessions().limit(MAX_OPERATIONS).forEach(ended -> plan.delete(state, ended.key()));
         for (Connection connection : List.copyOf(connections.values())) {
             if (plan.size() >= MAX_OPERATIONS) break;
             if (isRegistered(connection)) connection.store(state, plan, MAX_OPERATIONS);
-            else if (hasMoved(connection)) forget(connection, "the host opened a newer session elsewhere");
+            else if (hasMoved(connection)) close(connection, "the host opened a newer session elsewhere");
             else register(connection, plan, now);
         }
         inFlight = !plan.isEmpty();
@@ -225,33 +220,28 @@ public final class Gateway {
                 .isPresent();
     }
 
-    private boolean isOurs(InstanceId instance) {
-        return state.session(instance)
-                .filter(session -> session.gateway().equals(name))
-                .isPresent();
+    /** Sessions that the store has in our name and that are over. */
+    private Stream<AgentSession> endedSessions() {
+        return state.all(Kind.SESSION, AgentSession.class)
+                .filter(session -> session.gateway().equals(name) && !connections.containsKey(session.instance()));
     }
 
     private void dropSilent(Instant now) {
         List<Connection> silent = connections.values().stream()
                 .filter(connection -> !connection.lastHeardAt.plus(MAX_SILENCE).isAfter(now))
                 .toList();
-        for (Connection connection : silent) {
-            outbox.add(
-                    new Outbound.Close(connection.session, "silent for more than " + MAX_SILENCE.toSeconds() + " s"));
-            leave(connection);
-        }
+        for (Connection connection : silent)
+            close(connection, "silent for more than " + MAX_SILENCE.toSeconds() + " s");
     }
 
-    private void forget(Connection connection, String reason) {
-        bySession.remove(connection.session);
-        connections.remove(connection.instance());
+    private void close(Connection connection, String reason) {
         outbox.add(new Outbound.Close(connection.session, reason));
+        leave(connection);
     }
 
     private void leave(Connection connection) {
         bySession.remove(connection.session);
         connections.remove(connection.instance());
-        leaving.put(connection.instance(), connection.session);
     }
 
     private Optional<Connection> connection(long session) {
