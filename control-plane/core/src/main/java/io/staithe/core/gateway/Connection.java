@@ -61,15 +61,15 @@ final class Connection {
             targets.put(health.target(), health);
             removedTargets.remove(health.target());
         }
-        if (reports.full()) known(state).filter(target -> !listed.contains(target)).forEach(this::removed);
+        if (reports.full())
+            known(state).filter(target -> !listed.contains(target)).forEach(this::removed);
         reports.removedTargets().forEach(this::removed);
     }
 
     /** Targets that are stored, and those that are on their way to the store. */
     private Stream<String> known(ClusterState state) {
         return Stream.concat(
-                state.targetHealthFrom(instance()).map(TargetHealth::target),
-                List.copyOf(targets.keySet()).stream());
+                state.targetHealthFrom(instance()).map(TargetHealth::target), List.copyOf(targets.keySet()).stream());
     }
 
     private void removed(String target) {

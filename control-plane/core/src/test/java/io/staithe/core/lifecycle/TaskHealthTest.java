@@ -134,7 +134,7 @@ class TaskHealthTest {
         world.says(edge, task, TargetHealth.State.UNHEALTHY);
         world.settle();
         assertVerdict(task, UNDECIDED, start.plusSeconds(60));
-        world.pass(Duration.ofSeconds(60)).settle();
+        world.pass(Duration.ofMinutes(1)).settle();
         assertVerdict(task, UNHEALTHY, null);
         assertEquals(
                 "Task failed ELB health checks in (target-group web)",
