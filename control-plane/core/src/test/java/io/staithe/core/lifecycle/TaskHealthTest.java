@@ -178,7 +178,7 @@ class TaskHealthTest {
         world.says(edge, task, TargetHealth.State.UNHEALTHY);
         world.settle();
         assertVerdict(task, UNDECIDED, start.plusSeconds(300));
-        world.pass(Duration.ofSeconds(300)).settle();
+        world.pass(Duration.ofMinutes(5)).settle();
         assertVerdict(task, UNHEALTHY, null);
     }
 
