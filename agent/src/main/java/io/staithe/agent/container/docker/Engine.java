@@ -1,7 +1,6 @@
 package io.staithe.agent.container.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
@@ -38,10 +37,7 @@ final class Engine implements AutoCloseable {
     Engine(URI host, Duration callDeadline) {
         this.host = host;
         this.callDeadline = callDeadline;
-        config = DefaultDockerClientConfig.createDefaultConfigBuilder()
-                .withDockerHost(host.toString())
-                .withDockerTlsVerify(false)
-                .build();
+        config = new EngineConfig(host);
         calls = open(MAX_CALLS, callDeadline);
         streams = open(MAX_STREAMS, null);
         timer = new ScheduledThreadPoolExecutor(1, task -> {
