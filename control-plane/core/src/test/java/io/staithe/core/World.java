@@ -2,6 +2,7 @@ package io.staithe.core;
 
 import io.staithe.core.control.ControlLoop;
 import io.staithe.core.control.Reconcilers;
+import io.staithe.core.lifecycle.TaskHealth;
 import io.staithe.core.model.AgentSession;
 import io.staithe.core.model.Attribute;
 import io.staithe.core.model.Cluster;
@@ -98,6 +99,17 @@ public final class World {
             if (!hostsObey()) return this;
         }
         throw new AssertionError("does not converge");
+    }
+
+    /** {@link #converge}, and then whatever the loop has appointed for the next two minutes, until it rests. */
+    public World rest() {
+        for (int i = 0; i < 1_000; i++) {
+            converge();
+            Optional<Instant> soon = wakeAt().filter(at -> at.isBefore(now.plus(Duration.ofMinutes(2))));
+            if (soon.isEmpty()) return this;
+            if (soon.get().isAfter(now)) now = soon.get();
+        }
+        throw new AssertionError("does not come to rest");
     }
 
     public World pass(Duration time) {
@@ -321,18 +333,35 @@ public final class World {
 
     private boolean hostsObey() {
         boolean any = false;
-        for (Task task : state().tasksIn(CLUSTER).toList()) {
-            if (task.instance() == null || task.isStopped()) continue;
-            ContainerReport.State known =
-                    state().report(task.id()).map(TaskReport::lastStatus).orElse(ContainerReport.State.PENDING);
-            if (task.lastStatus() == LastStatus.STOPPING && known != ContainerReport.State.STOPPED) {
-                report(task, ContainerReport.State.STOPPED, HealthStatus.UNKNOWN, null);
-                any = true;
-            } else if (task.lastStatus() == LastStatus.PENDING && known == ContainerReport.State.PENDING) {
-                runs(task);
-                any = true;
-            }
-        }
+        for (Task task : state().tasksIn(CLUSTER).toList())
+            if (task.instance() != null && !task.isStopped()) any |= hostObeys(task) | edgesObey(task);
         return any;
+    }
+
+    private boolean hostObeys(Task task) {
+        ContainerReport.State known =
+                state().report(task.id()).map(TaskReport::lastStatus).orElse(ContainerReport.State.PENDING);
+        if (task.lastStatus() == LastStatus.STOPPING && known != ContainerReport.State.STOPPED) {
+            report(task, ContainerReport.State.STOPPED, HealthStatus.UNKNOWN, null);
+            return true;
+        }
+        if (task.lastStatus() != LastStatus.PENDING || known != ContainerReport.State.PENDING) return false;
+        boolean checked = TaskHealth.hasContainerChecks(state(), task);
+        report(task, ContainerReport.State.RUNNING, checked ? HealthStatus.HEALTHY : HealthStatus.UNKNOWN, null);
+        return true;
+    }
+
+    private boolean edgesObey(Task task) {
+        if (task.lastStatus().isBefore(LastStatus.ACTIVATING) || task.loadBalancers().isEmpty()) return false;
+        TargetHealth.State wanted = task.lastStatus().isBefore(LastStatus.DEACTIVATING)
+                ? TargetHealth.State.HEALTHY
+                : TargetHealth.State.UNUSED;
+        List<ContainerInstance> untold = state().all(Kind.INSTANCE, ContainerInstance.class)
+                .filter(ContainerInstance::edge)
+                .filter(edge -> state().targetHealthOf(task.id())
+                        .noneMatch(said -> said.edge().equals(edge.id()) && said.state() == wanted))
+                .toList();
+        for (ContainerInstance edge : untold) says(edge, task, wanted);
+        return !untold.isEmpty();
     }
 }
