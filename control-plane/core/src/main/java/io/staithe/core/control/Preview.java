@@ -132,7 +132,8 @@ public final class Preview {
 
     private boolean isNews(TaskReport report) {
         return state.report(report.task())
-                .filter(known -> known.lastStatus() == report.lastStatus())
+                .filter(known -> known.lastStatus() == report.lastStatus()
+                        && known.healthStatus() == report.healthStatus())
                 .isEmpty();
     }
 
@@ -148,7 +149,9 @@ public final class Preview {
                 .stream()
                 .map(container -> container(container, to, health))
                 .toList();
-        long sequence = state.report(task.id()).map(TaskReport::sequence).orElse(0L) + 1;
+        Optional<TaskReport> known = state.report(task.id());
+        long sequence = known.map(TaskReport::sequence).orElse(0L) + 1;
+        Instant startedAt = known.map(TaskReport::startedAt).orElse(now);
         long incarnation = state.instance(task.instance())
                 .map(ContainerInstance::incarnation)
                 .orElse(0L);
@@ -162,7 +165,7 @@ public final class Preview {
                 containers,
                 null,
                 null,
-                now,
+                startedAt,
                 null,
                 ended ? now : null,
                 null,
