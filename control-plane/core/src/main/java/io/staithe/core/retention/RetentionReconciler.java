@@ -42,16 +42,25 @@ public final class RetentionReconciler implements Reconciler {
 
     @Override
     public Stream<Key> concerned(Entity entity, ClusterState state) {
-        if (entity instanceof Task task && task.isStopped())
-            return Stream.concat(
-                    Stream.of(task.key()),
-                    Optional.ofNullable(task.service()).stream().map(Key::service));
-        if (entity instanceof Task task) return Stream.of(task.key());
-        if (entity instanceof TaskReport || entity instanceof TargetHealth || entity instanceof ContainerInstance)
-            return Stream.of(entity.key());
+        if (entity instanceof Task task) return ofTask(task, state);
+        if (entity instanceof ContainerInstance host) return ofHost(host, state);
+        if (entity instanceof TaskReport || entity instanceof TargetHealth) return Stream.of(entity.key());
         if (entity instanceof Service service) return Stream.of(service.key());
         if (entity instanceof Deployment deployment) return Stream.of(Key.service(deployment.service()));
         return Stream.empty();
+    }
+
+    private static Stream<Key> ofHost(ContainerInstance host, ClusterState state) {
+        if (state.instance(host.id()).isPresent()) return Stream.of(host.key());
+        return state.targetHealthFrom(host.id()).map(TargetHealth::key);
+    }
+
+    private static Stream<Key> ofTask(Task task, ClusterState state) {
+        if (!task.isStopped() && state.task(task.id()).isPresent()) return Stream.of(task.key());
+        Stream<Key> service = Optional.ofNullable(task.service()).stream().map(Key::service);
+        Stream<Key> said = state.targetHealthOf(task.id()).map(TargetHealth::key);
+        return Stream.of(Stream.of(task.key(), Key.taskReport(task.id())), service, said)
+                .flatMap(keys -> keys);
     }
 
     @Override
