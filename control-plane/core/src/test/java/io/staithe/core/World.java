@@ -352,7 +352,8 @@ public final class World {
     }
 
     private boolean edgesObey(Task task) {
-        if (task.lastStatus().isBefore(LastStatus.ACTIVATING) || task.loadBalancers().isEmpty()) return false;
+        if (task.lastStatus().isBefore(LastStatus.ACTIVATING)
+                || task.loadBalancers().isEmpty()) return false;
         TargetHealth.State wanted = task.lastStatus().isBefore(LastStatus.DEACTIVATING)
                 ? TargetHealth.State.HEALTHY
                 : TargetHealth.State.UNUSED;

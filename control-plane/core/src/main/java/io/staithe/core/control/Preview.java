@@ -132,8 +132,8 @@ public final class Preview {
 
     private boolean isNews(TaskReport report) {
         return state.report(report.task())
-                .filter(known -> known.lastStatus() == report.lastStatus()
-                        && known.healthStatus() == report.healthStatus())
+                .filter(known ->
+                        known.lastStatus() == report.lastStatus() && known.healthStatus() == report.healthStatus())
                 .isEmpty();
     }
 

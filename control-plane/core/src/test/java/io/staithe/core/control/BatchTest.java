@@ -26,8 +26,7 @@ class BatchTest {
     private static final long STORED_AT = 5;
     private static final Key STORED = Key.family("stored");
 
-    private final ClusterState base =
-            ClusterState.of(9, List.of(new Versioned<>(new Family("stored", 1), STORED_AT)));
+    private final ClusterState base = ClusterState.of(9, List.of(new Versioned<>(new Family("stored", 1), STORED_AT)));
     private final Batch batch = new Batch(base, List.of());
 
     @Test
@@ -156,10 +155,7 @@ class BatchTest {
     }
 
     private static Plan explained() {
-        return new Plan.Builder()
-                .create(new Family("new", 1))
-                .because(reason())
-                .build();
+        return new Plan.Builder().create(new Family("new", 1)).because(reason()).build();
     }
 
     private static Reason reason() {

@@ -124,7 +124,10 @@ class PreviewTest {
     }
 
     private List<ContainerInstance> hosts() {
-        return world.state().instancesOf(World.CLUSTER).filter(host -> !host.edge()).toList();
+        return world.state()
+                .instancesOf(World.CLUSTER)
+                .filter(host -> !host.edge())
+                .toList();
     }
 
     private static List<Task> tasks(ClusterState state) {

@@ -30,7 +30,12 @@ class InstanceReconcilerTest {
     }
 
     @ParameterizedTest(name = "{0} without a session: then {1}, and with one again {2}")
-    @CsvSource({"ACTIVE, LOST, ACTIVE", "DRAINING, DRAINING, DRAINING", "LOST, LOST, ACTIVE", "INACTIVE, INACTIVE, ACTIVE"})
+    @CsvSource({
+        "ACTIVE, LOST, ACTIVE",
+        "DRAINING, DRAINING, DRAINING",
+        "LOST, LOST, ACTIVE",
+        "INACTIVE, INACTIVE, ACTIVE"
+    })
     void losesAndFindsAHost(Status status, Status afterHalfAMinute, Status whenBack) {
         world.put(host.withStatus(status));
         world.disconnects(host);

@@ -31,7 +31,8 @@ class RetentionReconcilerTest {
 
     @Test
     void aStoppedTaskIsReadableForAnHour() {
-        Task task = GivenTask.task(1).of(definition).on(host, LastStatus.PENDING).build();
+        Task task =
+                GivenTask.task(1).of(definition).on(host, LastStatus.PENDING).build();
         world.put(task);
         world.runs(task);
         world.dies(task.id());
@@ -45,7 +46,8 @@ class RetentionReconcilerTest {
 
     @Test
     void aTaskThatHasNotStoppedIsNeverForgotten() {
-        Task task = GivenTask.task(1).of(definition).on(host, LastStatus.RUNNING).build();
+        Task task =
+                GivenTask.task(1).of(definition).on(host, LastStatus.RUNNING).build();
         world.put(task);
         world.settle().pass(Duration.ofDays(365)).settle();
         assertEquals(LastStatus.RUNNING, world.task(task.id()).lastStatus());
@@ -63,7 +65,9 @@ class RetentionReconcilerTest {
                     .on(host, LastStatus.STOPPED)
                     .build());
         world.settle();
-        assertEquals(RetentionReconciler.MAX_STOPPED_TASKS, world.state().tasksOf(service.id()).count());
+        assertEquals(
+                RetentionReconciler.MAX_STOPPED_TASKS,
+                world.state().tasksOf(service.id()).count());
         assertTrue(world.state().task(GivenTask.task(69).build().id()).isEmpty());
         assertTrue(world.state().task(GivenTask.task(70).build().id()).isPresent());
     }
@@ -119,7 +123,8 @@ class RetentionReconcilerTest {
 
     @Test
     void aReportOnAForgottenTaskGoes() {
-        Task task = GivenTask.task(1).of(definition).on(host, LastStatus.PENDING).build();
+        Task task =
+                GivenTask.task(1).of(definition).on(host, LastStatus.PENDING).build();
         world.runs(task);
         world.settle();
         assertTrue(world.state().report(task.id()).isEmpty());
@@ -154,7 +159,8 @@ class RetentionReconcilerTest {
 
     @Test
     void wakesWhenSomethingIsToBeForgotten() {
-        Task task = GivenTask.task(1).of(definition).on(host, LastStatus.PENDING).build();
+        Task task =
+                GivenTask.task(1).of(definition).on(host, LastStatus.PENDING).build();
         world.put(task);
         world.runs(task);
         world.dies(task.id());
