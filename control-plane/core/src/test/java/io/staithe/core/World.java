@@ -332,37 +332,35 @@ public final class World {
     }
 
     private boolean hostsObey() {
-        boolean any = false;
-        for (Task task : state().tasksIn(CLUSTER).toList())
-            if (task.instance() != null && !task.isStopped()) any |= hostObeys(task) | edgesObey(task);
-        return any;
+        long before = state().revision();
+        state().tasksIn(CLUSTER)
+                .filter(task -> task.instance() != null && !task.isStopped())
+                .forEach(task -> {
+                    hostObeys(task);
+                    edgesObey(task);
+                });
+        return state().revision() != before;
     }
 
-    private boolean hostObeys(Task task) {
+    private void hostObeys(Task task) {
         ContainerReport.State known =
                 state().report(task.id()).map(TaskReport::lastStatus).orElse(ContainerReport.State.PENDING);
-        if (task.lastStatus() == LastStatus.STOPPING && known != ContainerReport.State.STOPPED) {
-            report(task, ContainerReport.State.STOPPED, HealthStatus.UNKNOWN, null);
-            return true;
-        }
-        if (task.lastStatus() != LastStatus.PENDING || known != ContainerReport.State.PENDING) return false;
         boolean checked = TaskHealth.hasContainerChecks(state(), task);
-        report(task, ContainerReport.State.RUNNING, checked ? HealthStatus.HEALTHY : HealthStatus.UNKNOWN, null);
-        return true;
+        if (task.lastStatus() == LastStatus.STOPPING && known != ContainerReport.State.STOPPED)
+            report(task, ContainerReport.State.STOPPED, HealthStatus.UNKNOWN, null);
+        else if (task.lastStatus() == LastStatus.PENDING && known == ContainerReport.State.PENDING)
+            report(task, ContainerReport.State.RUNNING, checked ? HealthStatus.HEALTHY : HealthStatus.UNKNOWN, null);
     }
 
-    private boolean edgesObey(Task task) {
-        if (task.lastStatus().isBefore(LastStatus.ACTIVATING)
-                || task.loadBalancers().isEmpty()) return false;
+    private void edgesObey(Task task) {
+        if (task.lastStatus().isBefore(LastStatus.ACTIVATING)) return;
         TargetHealth.State wanted = task.lastStatus().isBefore(LastStatus.DEACTIVATING)
                 ? TargetHealth.State.HEALTHY
                 : TargetHealth.State.UNUSED;
-        List<ContainerInstance> untold = state().all(Kind.INSTANCE, ContainerInstance.class)
+        state().all(Kind.INSTANCE, ContainerInstance.class)
                 .filter(ContainerInstance::edge)
                 .filter(edge -> state().targetHealthOf(task.id())
                         .noneMatch(said -> said.edge().equals(edge.id()) && said.state() == wanted))
-                .toList();
-        for (ContainerInstance edge : untold) says(edge, task, wanted);
-        return !untold.isEmpty();
+                .forEach(edge -> says(edge, task, wanted));
     }
 }

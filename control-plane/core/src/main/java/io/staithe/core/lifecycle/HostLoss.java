@@ -41,19 +41,19 @@ public final class HostLoss {
     }
 
     /** Whether nothing is expected of the host any more. */
-    static boolean isLost(ContainerInstance host, Instant now) {
+    static boolean isLost(ClusterState state, ContainerInstance host, Instant now) {
         return switch (host.status()) {
             case LOST, INACTIVE -> true;
             case ACTIVE -> false;
             case DRAINING ->
-                drainingLostAt(host).filter(at -> !now.isBefore(at)).isPresent();
+                drainingLostAt(state, host).filter(at -> !now.isBefore(at)).isPresent();
         };
     }
 
     /** A draining host stays DRAINING out of reach, so that it still drains when it returns: only time makes it lost. */
-    static Optional<Instant> drainingLostAt(ContainerInstance host) {
-        return host.status() == ContainerInstance.Status.DRAINING && host.disconnectedSince() != null
-                ? Optional.of(host.disconnectedSince().plus(DEFAULT_TOLERANCE))
+    static Optional<Instant> drainingLostAt(ClusterState state, ContainerInstance host) {
+        return host.status() == ContainerInstance.Status.DRAINING
+                ? lostAt(state, host, DEFAULT_TOLERANCE)
                 : Optional.empty();
     }
 

@@ -85,7 +85,7 @@ public record TaskHealth(
     static Set<InstanceId> edges(ClusterState state, Instant now) {
         return state.all(Kind.INSTANCE, ContainerInstance.class)
                 .filter(ContainerInstance::edge)
-                .filter(host -> !HostLoss.isLost(host, now))
+                .filter(host -> !HostLoss.isLost(state, host, now))
                 .map(ContainerInstance::id)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -61,7 +61,7 @@ final class TaskTargets {
         if (task.loadBalancers().isEmpty()) return null;
         return state.all(Kind.INSTANCE, ContainerInstance.class)
                 .filter(ContainerInstance::edge)
-                .flatMap(host -> HostLoss.drainingLostAt(host).stream())
+                .flatMap(host -> HostLoss.drainingLostAt(state, host).stream())
                 .filter(now::isBefore)
                 .min(Instant::compareTo)
                 .orElse(null);

@@ -238,6 +238,19 @@ class ControlLoopTest {
     }
 
     @Test
+    void aReconcilerThatCannotTellWhatAnObjectConcernsHoldsUpNobody() {
+        FakeReconciler lost = FakeReconciler.lost("lost", Setting.class);
+        loop = new ControlLoop(List.of(lost, copier), List.of());
+        open();
+        put("a");
+        deliver();
+        assertEquals(List.of("copy-a"), written(loop.next(now).orElseThrow()));
+        ControlLoop.Failure failure = onlyFailure();
+        assertEquals("lost", failure.reconciler());
+        assertEquals(Instant.MAX, failure.retryAt());
+    }
+
+    @Test
     void aSuccessForgetsTheFailuresBefore() {
         boolean[] broken = {true};
         FakeReconciler moody = FakeReconciler.each("moody", Setting.class, (state, key, at) -> {

@@ -41,6 +41,17 @@ final class FakeReconciler implements Reconciler {
         return new FakeReconciler(name, type::isInstance, entity -> about, planner);
     }
 
+    /** Cannot tell what an object of a type concerns. */
+    static FakeReconciler lost(String name, Class<? extends Entity> type) {
+        return new FakeReconciler(
+                name,
+                type::isInstance,
+                entity -> {
+                    throw new IllegalStateException("cannot tell");
+                },
+                (state, key, now) -> Plan.NOTHING);
+    }
+
     @Override
     public String name() {
         return name;

@@ -8,6 +8,7 @@ import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DeploymentConfiguration;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.Leader;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.StopCode;
@@ -40,6 +41,15 @@ class HostLossTest {
     void aHostOutOfReachIsLostAfterHalfAMinute() {
         world.put(host.withDisconnectedSince(world.now));
         assertEquals(Optional.of(world.now.plusSeconds(30)), lostAt(task));
+    }
+
+    @Test
+    void afterAChangeOfLeaderEveryHostHasAMinuteToComeBack() {
+        world.put(host.withDisconnectedSince(world.now));
+        world.put(new Leader("new", world.now.plusSeconds(20)));
+        assertEquals(Optional.of(world.now.plusSeconds(80)), lostAt(task));
+        assertEquals(Optional.of(world.now.plusSeconds(80)), lostAt(ofService(0)));
+        assertEquals(Optional.of(world.now.plusSeconds(3600)), lostAt(ofService(3600)));
     }
 
     @Test

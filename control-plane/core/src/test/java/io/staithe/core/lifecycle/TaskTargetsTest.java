@@ -11,6 +11,7 @@ import io.staithe.core.World;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.Leader;
 import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.StopCode;
 import io.staithe.core.model.TargetHealth;
@@ -80,6 +81,20 @@ class TaskTargetsTest {
         world.disconnects(two);
         passes(Duration.ZERO, LastStatus.ACTIVATING);
         passes(Duration.ofSeconds(29), LastStatus.ACTIVATING);
+        passes(Duration.ofSeconds(1), LastStatus.RUNNING);
+    }
+
+    @Test
+    void aDrainingEdgeHasTimeToComeBackToANewLeader() {
+        ContainerInstance one = world.edge("one");
+        ContainerInstance two = world.edge("two");
+        world.put(two.withStatus(ContainerInstance.Status.DRAINING));
+        runs(LastStatus.ACTIVATING);
+        says(one, HEALTHY, LastStatus.ACTIVATING);
+        world.put(new Leader("new", world.now));
+        world.disconnects(two);
+        passes(Duration.ZERO, LastStatus.ACTIVATING);
+        passes(Duration.ofSeconds(59), LastStatus.ACTIVATING);
         passes(Duration.ofSeconds(1), LastStatus.RUNNING);
     }
 
