@@ -158,9 +158,20 @@ final class Checkers {
                 .orElse(0);
         if (!schedule.now().isBefore(task.stoppingAt().plusSeconds(delay))) return;
         for (Host edge : network.hosts)
-            if (edge.edge != null && edge.isConnected() && sendsTo(edge.edge, stop.task()) && runs(host, stop))
+            if (edge.edge != null && hasBeenThere(edge, task) && sendsTo(edge.edge, stop.task()) && runs(host, stop))
                 throw new Violation(
                         "no traffic to what we stop", stop.task() + " still gets requests from " + edge.name);
+    }
+
+    /** Connected since before the task was asked to stop: one that was lost meanwhile was not waited for. */
+    private boolean hasBeenThere(Host edge, Task task) {
+        Instant stoppingAt = task.stoppingAt();
+        return stoppingAt != null
+                && edge.isConnected()
+                && store.state()
+                        .session(edge.id)
+                        .filter(session -> session.connectedAt().isBefore(stoppingAt))
+                        .isPresent();
     }
 
     private static boolean sendsTo(Edge edge, TaskId task) {
