@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ReplaceBenchmark {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 11);
-    private static final int REPLICAS = 3;
+    /** More than rounds: each kill meets another replica. One that dies again and again is started more slowly. */
+    private static final int REPLICAS = ROUNDS + 1;
+
     private static final int PORT = 8090;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** Between two kills, so that each finds a system at rest. */
@@ -66,7 +68,7 @@ final class ReplaceBenchmark {
             throws IOException, InterruptedException {
         List<String> running = engine.running(filter);
         events.forget();
-        engine.docker("kill", running.get(0));
+        engine.docker("kill", running.get(running.size() - 1)); // the oldest
         EngineEvents.Happened died = events.await("die");
         EngineEvents.Happened started = events.await("start");
         return new Killed(at(died), at(started), started.container());
