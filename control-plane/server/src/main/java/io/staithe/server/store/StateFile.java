@@ -6,7 +6,10 @@ import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Versioned;
 import io.staithe.core.store.EntityCodec;
 import io.staithe.core.store.StoreUnavailable;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.MVStoreTool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +40,8 @@ final class StateFile implements AutoCloseable {
 
     private static final int COMPACT_EVERY_WRITES = 200;
     private static final int COMPACT_AT_ONCE_BYTES = 4 << 20;
-    private static final int COMPACT_AT_OPEN_MILLIS = 500;
+    /** A larger file is copied into a small one at opening. */
+    private static final long SHRINK_FROM_BYTES = 4 << 20;
     private static final int CACHE_MIB = 4;
 
     private final MVStore file;
@@ -47,13 +52,26 @@ final class StateFile implements AutoCloseable {
     /** @throws StoreUnavailable when another process has the file open, or it cannot be read */
     static StateFile open(String fileName) {
         try {
+            shrink(fileName);
             return new StateFile(fileName);
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot open " + fileName + ": " + e.getMessage(), e);
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED)
                 throw new StoreUnavailable(
                         fileName + " is in use by another control plane; only one can run on a data folder", e);
             throw new StoreUnavailable("cannot open " + fileName + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Copies what is alive into a new file that takes the old one's place; one that was interrupted is finished or undone.
+     * Moving chunks within the file instead (compactFile) fails H2's own assertions at times.
+     */
+    private static void shrink(String fileName) throws IOException {
+        MVStoreTool.compactCleanUp(fileName);
+        Path path = Path.of(fileName);
+        if (Files.exists(path) && Files.size(path) > SHRINK_FROM_BYTES) MVStoreTool.compact(fileName, false);
     }
 
     private StateFile(String fileName) {
@@ -68,7 +86,6 @@ final class StateFile implements AutoCloseable {
         file.setRetentionTime(RETENTION_MILLIS);
         objects = file.openMap("objects");
         numbers = file.openMap("numbers");
-        file.compactFile(COMPACT_AT_OPEN_MILLIS);
     }
 
     /** @throws IllegalStateException when an object was written by a newer program, or is damaged */
