@@ -119,7 +119,7 @@ final class Checkers {
             Service service = after.service(task.service()).orElse(null);
             if (!stoppedByUs || service == null || service.status() != Service.Status.ACTIVE) continue;
             long healthy = after.tasksOf(service.id())
-                    .filter(t -> t.isActive() && t.healthySince() != null)
+                    .filter(t -> t.isActive() && (t.healthySince() != null || wasHealthy(t)))
                     .count();
             int minimum = service.deploymentConfiguration().minimumHealthy(service.desiredCount());
             // Tasks that ended in the same commit were not stopped by us.
@@ -135,6 +135,13 @@ final class Checkers {
                 throw new Violation(
                         "at least the minimum healthy", service.name() + " has " + healthy + " of " + minimum);
         }
+    }
+
+    /** Health that was lost in the same commit is a fact that came in, not something that we did. */
+    private boolean wasHealthy(Task task) {
+        return before.task(task.id())
+                .filter(was -> was.isActive() && was.healthySince() != null)
+                .isPresent();
     }
 
     private boolean justStoppedByUser(Task task) {
