@@ -157,13 +157,14 @@ final class WebService implements AutoCloseable {
         return ids;
     }
 
-    /** Deletes all of it, and waits until no container is left. */
+    /** Deletes all of it. A target group stays until the tasks that it knew have stopped, so this asks until all is gone. */
     @Override
     public void close() {
-        system.tryStaithe(manifest(IMAGE, 0), "delete", "-f", "-").succeeded();
-        Await.until("end of " + name + "'s containers", SETTLES, () -> {
+        Await.until("end of " + name, SETTLES, () -> {
+            String deleted =
+                    system.tryStaithe(manifest(IMAGE, 0), "delete", "-f", "-").succeeded();
             Set<String> left = containersOfEngine();
-            return left.isEmpty() ? "" : "left: " + left;
+            return deleted.contains("kept") || !left.isEmpty() ? deleted + "containers: " + left : "";
         });
         ecs.close();
     }
