@@ -42,6 +42,7 @@ final class StateFile implements AutoCloseable {
     private static final int COMPACT_AT_ONCE_BYTES = 4 << 20;
     /** A larger file is copied into a small one at opening. */
     private static final long SHRINK_FROM_BYTES = 4 << 20;
+
     private static final int CACHE_MIB = 4;
 
     private final MVStore file;
