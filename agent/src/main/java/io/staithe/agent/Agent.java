@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class Agent implements ControlPlaneLink.Owner {
     private Checkpoint onDisk;
     private boolean isDiskFailing;
     private boolean owesEverything;
-    private RoutingTable routed = RoutingTable.EMPTY;
+    private @Nullable RoutingTable routed;
     private @Nullable Refused refused;
     private boolean ending;
 
@@ -158,25 +159,27 @@ final class Agent implements ControlPlaneLink.Owner {
         });
     }
 
+    /** Everything only once it has been looked at: what is missing there is taken for gone. */
     private void report(List<TaskReport> changed) {
-        if (owesEverything) reportAll();
-        else link.report(false, changed, List.of(), List.of());
-    }
-
-    private void reportAll() {
-        link.report(true, loop.reports(), traffic.health(), List.of());
-        owesEverything = false;
+        Optional<List<TargetHealth>> targets = traffic.health();
+        if (owesEverything && loop.hasLooked() && targets.isPresent()) {
+            link.report(true, loop.reports(), targets.get(), List.of());
+            owesEverything = false;
+        } else {
+            link.report(false, changed, List.of(), List.of());
+        }
     }
 
     private void route() {
         RoutingTable wanted = loop.assignment().routing();
-        if (wanted.equals(routed)) return;
+        if (wanted.equals(routed) || !loop.isAssigned()) return;
         routed = wanted;
         traffic.desired(wanted);
     }
 
+    /** Through the inbox: what the agent's thread says of everything must not come after what is newer. */
     private void targetsChanged(List<TargetHealth> health) {
-        link.report(false, List.of(), health, List.of());
+        tell(() -> link.report(false, List.of(), health, List.of()));
     }
 
     @Override
@@ -226,7 +229,7 @@ final class Agent implements ControlPlaneLink.Owner {
         });
     }
 
-    /** The network's thread must not wait. A message that has no room ends the session: the next one begins anew. */
+    /** For threads that must not wait. A message that has no room ends the session: the next one begins anew. */
     private void tell(Runnable message) {
         if (!inbox.offer(message)) link.startOver("the agent cannot keep up");
     }

@@ -8,6 +8,7 @@ import io.staithe.loadbalancer.TrafficProvider;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class Traffic implements AutoCloseable {
         return provider != null;
     }
 
-    /** @param changed told which targets' health is new, on the runner's thread */
+    /** @param changed told which targets' health is new, on the runner's thread; once {@link #health} is known */
     void start(Consumer<List<TargetHealth>> changed) {
         if (provider == null) return;
         EdgeRunner started = new EdgeRunner(host, provider, clock, new Reports(changed));
@@ -47,8 +48,9 @@ final class Traffic implements AutoCloseable {
         if (runner != null) runner.desired(table);
     }
 
-    List<TargetHealth> health() {
-        return runner == null ? List.of() : runner.health();
+    /** Of all targets; absent until the proxy has been looked at. Where no traffic is carried there are none. */
+    Optional<List<TargetHealth>> health() {
+        return runner == null ? Optional.of(List.of()) : runner.health();
     }
 
     /** The proxy goes on. */

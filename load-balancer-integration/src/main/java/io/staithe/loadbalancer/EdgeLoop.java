@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -48,6 +49,7 @@ public final class EdgeLoop {
     private String wanted = "";
 
     private @Nullable Observation observed;
+    private boolean judged;
     private boolean acted;
     private Instant observeAt = Instant.MIN;
 
@@ -75,6 +77,7 @@ public final class EdgeLoop {
         observed = observation;
         acted = false;
         if (desired != null) judge(observation, now);
+        judged = desired != null;
         observeAt = now.plus(isSettled() ? OBSERVE_SETTLED : OBSERVE_CHANGING);
     }
 
@@ -110,8 +113,9 @@ public final class EdgeLoop {
         observeAt = now;
     }
 
-    /** How each target is, in a fixed order; empty before the first table and observation. */
-    public List<TargetHealth> health() {
+    /** How each target is, in a fixed order; absent, which is not the same as none, before the first table and observation. */
+    public Optional<List<TargetHealth>> health() {
+        if (!judged) return Optional.empty();
         List<TargetHealth> health = new ArrayList<>();
         lives.forEach((name, life) -> health.add(new TargetHealth(
                 edge,
@@ -121,7 +125,7 @@ public final class EdgeLoop {
                 name.containerPort(),
                 life.verdict().state(),
                 life.verdict().why())));
-        return health;
+        return Optional.of(health);
     }
 
     /** What stands in the way of carrying the table, for people; empty when all of it is carried. */

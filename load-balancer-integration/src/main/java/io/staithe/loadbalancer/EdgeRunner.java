@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class EdgeRunner implements AutoCloseable {
     /** What the runner tells. It must not block for long: nothing is observed meanwhile. */
     public interface Reports {
-        /** Targets whose health is new or different. One that has left the table and the proxy is UNUSED, once. */
+        /**
+         * Targets whose health is new or different. One that has left the table and the proxy is UNUSED, once. The first
+         * call says that {@link EdgeRunner#health} is known from now on, even if there is no target.
+         */
         void changed(List<TargetHealth> health);
 
         /** All that stands in the way now, whenever it changes; empty: nothing does. */
@@ -43,7 +47,7 @@ public final class EdgeRunner implements AutoCloseable {
 
     private volatile @Nullable Thread thread;
     private volatile boolean closed;
-    private volatile List<TargetHealth> health = List.of();
+    private volatile @Nullable List<TargetHealth> health;
     private List<String> problems = List.of();
     private @Nullable String unanswered;
 
@@ -65,9 +69,9 @@ public final class EdgeRunner implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
-    /** The newest health of all targets, for whoever has to be told everything again. */
-    public List<TargetHealth> health() {
-        return health;
+    /** The newest health of all targets, for whoever has to be told everything; absent until there was a table and a look. */
+    public Optional<List<TargetHealth>> health() {
+        return Optional.ofNullable(health);
     }
 
     /** Ends the thread and waits for it. The proxy goes on. */
@@ -120,14 +124,18 @@ public final class EdgeRunner implements AutoCloseable {
     }
 
     private void report() {
-        List<TargetHealth> now = loop.health();
-        List<TargetHealth> changed = changes(health, now);
-        health = now;
-        if (!changed.isEmpty()) reports.changed(changed);
+        loop.health().ifPresent(this::report);
         List<String> standing = new ArrayList<>(loop.problems());
         if (unanswered != null) standing.add(unanswered);
         if (!standing.equals(problems)) reports.problems(standing);
         problems = standing;
+    }
+
+    private void report(List<TargetHealth> now) {
+        List<TargetHealth> before = health;
+        List<TargetHealth> changed = changes(before == null ? List.of() : before, now);
+        health = now;
+        if (before == null || !changed.isEmpty()) reports.changed(changed);
     }
 
     /** What is new or different in {@code after}; what is no more is UNUSED. */

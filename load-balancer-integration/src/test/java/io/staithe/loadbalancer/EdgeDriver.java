@@ -75,7 +75,7 @@ final class EdgeDriver {
     }
 
     List<TargetHealth> health() {
-        return loop.health();
+        return loop.health().orElse(List.of());
     }
 
     List<String> problems() {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,18 @@ final class EdgeLoopTest {
     void beforeTheFirstTableTheProxyIsLeftAlone() throws Exception {
         run(Duration.ofSeconds(5));
         assertEquals(0, acts);
-        assertEquals(List.of(), loop.health());
+        assertEquals(Optional.empty(), loop.health());
+    }
+
+    @Test
+    void beforeTheFirstLookNothingIsKnownOfTheTargets() throws Exception {
+        traffic.hang(true);
+        loop.desired(table(PORT, WEB, at(1)));
+        run(Duration.ofSeconds(5));
+        assertEquals(Optional.empty(), loop.health());
+        traffic.hang(false);
+        run(Duration.ofSeconds(1));
+        assertEquals(List.of(State.INITIAL), states());
     }
 
     @Test
@@ -81,13 +93,13 @@ final class EdgeLoopTest {
         serve(1);
         loop.desired(table(PORT, WEB, at(1)));
         run(Duration.ofSeconds(3));
-        List<TargetHealth> before = loop.health();
+        List<TargetHealth> before = health();
         int actsBefore = acts;
         traffic.hang(true);
         serve(2);
         loop.desired(table(PORT, WEB, at(1), at(2)));
         run(Duration.ofMinutes(1));
-        assertEquals(before, loop.health());
+        assertEquals(before, health());
         assertEquals(actsBefore, acts);
         traffic.hang(false);
         run(Duration.ofSeconds(3));
@@ -134,7 +146,7 @@ final class EdgeLoopTest {
         run(Duration.ofSeconds(1));
         assertEquals(2, loop.problems().size(), loop.problems().toString());
         assertTrue(loop.problems().get(0).contains("address: must be an IP address"));
-        assertEquals(List.of(), loop.health());
+        assertEquals(List.of(), health());
     }
 
     @Test
@@ -193,7 +205,7 @@ final class EdgeLoopTest {
                     traffic.usable(),
                     "seed " + seed);
             assertEquals(List.of(), loop.problems(), "seed " + seed);
-            for (TargetHealth health : loop.health())
+            for (TargetHealth health : health())
                 assertTrue(health.state() == State.HEALTHY || health.state() == State.UNUSED, seed + ": " + health);
             int settled = acts;
             run(Duration.ofSeconds(5));
@@ -202,15 +214,19 @@ final class EdgeLoopTest {
     }
 
     private void assertNoTrafficToUnused(long seed) {
-        for (TargetHealth health : loop.health())
+        for (TargetHealth health : health())
             if (health.state() == State.UNUSED && health.description().equals("drained"))
                 assertTrue(
                         traffic.usable().stream().noneMatch(name -> name.task().equals(health.task())),
                         "seed " + seed + ": " + health);
     }
 
+    private List<TargetHealth> health() {
+        return loop.health().orElse(List.of());
+    }
+
     private List<State> states() {
-        return loop.health().stream().map(TargetHealth::state).toList();
+        return health().stream().map(TargetHealth::state).toList();
     }
 
     private static Target at(int task) {

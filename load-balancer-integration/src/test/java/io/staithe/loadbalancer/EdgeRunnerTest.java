@@ -6,12 +6,14 @@ import static io.staithe.loadbalancer.Tables.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.staithe.core.assignment.Target;
 import io.staithe.core.model.TargetHealth;
 import io.staithe.core.model.TargetHealth.State;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +38,7 @@ final class EdgeRunnerTest {
             runner.desired(table(8080, group("web"), TARGET));
             assertEquals(State.INITIAL, next().state());
             assertEquals(State.HEALTHY, next().state());
-            assertEquals(State.HEALTHY, runner.health().get(0).state());
+            assertEquals(State.HEALTHY, runner.health().orElseThrow().get(0).state());
             runner.desired(table(8080, group("web")));
             TargetHealth last = next();
             while (last.state() != State.UNUSED) last = next();
@@ -44,6 +46,26 @@ final class EdgeRunnerTest {
         }
         thread[0].join(5_000);
         assertFalse(thread[0].isAlive());
+    }
+
+    @Test
+    void theFirstLookIsToldEvenIfThereIsNoTarget() throws Exception {
+        BlockingQueue<List<TargetHealth>> calls = new LinkedBlockingQueue<>();
+        traffic.hang(true);
+        try (EdgeRunner runner = new EdgeRunner(EdgeDriver.EDGE, traffic, InstantSource.system(), new Told() {
+            @Override
+            public void changed(List<TargetHealth> health) {
+                calls.add(health);
+            }
+        })) {
+            runner.start(run -> new Thread(run).start());
+            runner.desired(table(8080, group("web")));
+            assertNull(calls.poll(300, TimeUnit.MILLISECONDS), "nothing was seen yet");
+            assertEquals(Optional.empty(), runner.health());
+            traffic.hang(false);
+            assertEquals(List.of(), calls.poll(10, TimeUnit.SECONDS));
+            assertEquals(Optional.of(List.of()), runner.health());
+        }
     }
 
     @Test
@@ -80,7 +102,7 @@ final class EdgeRunnerTest {
         return health;
     }
 
-    private final class Told implements EdgeRunner.Reports {
+    private class Told implements EdgeRunner.Reports {
         @Override
         public void changed(List<TargetHealth> health) {
             told.addAll(health);

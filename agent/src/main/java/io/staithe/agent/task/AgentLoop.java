@@ -223,6 +223,16 @@ public final class AgentLoop {
         return assignment;
     }
 
+    /** Whether {@link #assignment} is what was asked for, now or in an earlier life. If not, nothing is known of that. */
+    public boolean isAssigned() {
+        return isAssignmentWhole || !assignment.equals(Assignment.EMPTY);
+    }
+
+    /** Whether {@link #reports} are of what is there, and not only of what was remembered. */
+    public boolean hasLooked() {
+        return hasLooked;
+    }
+
     /** The runtime's ids of a task's containers that are there, by name, in the order of starting; for their logs. */
     public Map<String, String> containersOf(TaskId id) {
         Map<String, String> ids = new LinkedHashMap<>();

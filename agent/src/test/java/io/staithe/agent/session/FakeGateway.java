@@ -10,9 +10,12 @@ import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.staithe.core.assignment.Assignment;
 import io.staithe.proto.v1.AgentGatewayGrpc;
 import io.staithe.proto.v1.AgentMessage;
 import io.staithe.proto.v1.GatewayMessage;
+import io.staithe.proto.v1.Welcome;
+import io.staithe.wire.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,6 +52,10 @@ public final class FakeGateway {
 
         public void say(GatewayMessage message) {
             answers.onNext(message);
+        }
+
+        public void assign(Assignment.Delta delta) {
+            say(GatewayMessage.newBuilder().setAssignment(Wire.toMessage(delta)).build());
         }
 
         public void end() {
@@ -118,6 +125,19 @@ public final class FakeGateway {
     public Stream accept() throws InterruptedException {
         Stream stream = streams.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         if (stream == null) throw new AssertionError("the agent opens no session");
+        return stream;
+    }
+
+    /** The next session, welcomed, with ten heartbeats a second. */
+    public Stream welcome() throws InterruptedException {
+        Stream stream = accept();
+        stream.next(AgentMessage.MessageCase.HELLO);
+        stream.say(GatewayMessage.newBuilder()
+                .setWelcome(Welcome.newBuilder()
+                        .setEpoch("e")
+                        .setHeartbeatInterval(
+                                com.google.protobuf.Duration.newBuilder().setNanos(100_000_000)))
+                .build());
         return stream;
     }
 

@@ -1,18 +1,14 @@
 package io.staithe.simulation;
 
 import io.staithe.agent.container.Container;
-import io.staithe.agent.task.Action;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.HostPort;
-import io.staithe.core.model.Key;
 import io.staithe.core.model.Leader;
 import io.staithe.core.model.Resources;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.StopCode;
-import io.staithe.core.model.TargetGroup;
 import io.staithe.core.model.Task;
-import io.staithe.core.model.TaskId;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.store.Event;
 import java.time.Duration;
@@ -37,6 +33,7 @@ final class Checkers {
     private final FaultyStore store;
     private final Network network;
     private final Schedule schedule;
+    private final TrafficCheckers traffic;
     private final Map<String, Instant> orphanSince = new TreeMap<>();
     private final Set<String> startedContainers = new HashSet<>();
     private ClusterState before = ClusterState.EMPTY;
@@ -45,12 +42,13 @@ final class Checkers {
         this.store = store;
         this.network = network;
         this.schedule = schedule;
+        traffic = new TrafficCheckers(store, network, schedule);
     }
 
     void watch() {
         before = store.state();
         store.memory.open(this::committed);
-        network.watch(this::begins);
+        network.watch(traffic::begins);
     }
 
     private void committed(Event event) {
@@ -64,6 +62,7 @@ final class Checkers {
             if (was != null && update.entity() instanceof Task is) movesForward(was, is);
             if (was == null && update.entity() instanceof Task created) staysUnderTheMaximum(after, created);
             if (update.entity() instanceof Task task && task.holdsResources()) fits(after, task);
+            traffic.keepsWhatEdgesSaid(before, update);
         }
         keepsTheMinimumHealthy(after, changed);
         before = after;
@@ -148,45 +147,6 @@ final class Checkers {
         return task.stopCode() == StopCode.UserInitiated
                 && task.stoppingAt() != null
                 && task.stoppingAt().plus(VIEW_LAG).isAfter(schedule.now());
-    }
-
-    /** An agent is about to do something. */
-    private void begins(Host host, Action action) {
-        if (action instanceof Action.Stop stop) noTrafficToWhatWeStop(host, stop);
-    }
-
-    /** Its targets have left the load balancer, or had the time to. */
-    private void noTrafficToWhatWeStop(Host host, Action.Stop stop) {
-        Task task = store.state().task(stop.task()).orElse(null);
-        if (task == null || task.loadBalancers().isEmpty() || task.stoppingAt() == null || task.isStopped()) return;
-        int delay = store.state()
-                .get(Key.targetGroup(task.loadBalancers().get(0).targetGroup()), TargetGroup.class)
-                .map(TargetGroup::deregistrationDelay)
-                .orElse(0);
-        if (!schedule.now().isBefore(task.stoppingAt().plusSeconds(delay))) return;
-        for (Host edge : network.hosts)
-            if (edge.edge != null && hasBeenThere(edge, task) && sendsTo(edge.edge, stop.task()) && runs(host, stop))
-                throw new Violation(
-                        "no traffic to what we stop", stop.task() + " still gets requests from " + edge.name);
-    }
-
-    /** Connected since before the task was asked to stop: one that was lost meanwhile was not waited for. */
-    private boolean hasBeenThere(Host edge, Task task) {
-        Instant stoppingAt = task.stoppingAt();
-        return stoppingAt != null
-                && edge.isConnected()
-                && store.state()
-                        .session(edge.id)
-                        .filter(session -> session.connectedAt().isBefore(stoppingAt))
-                        .isPresent();
-    }
-
-    private static boolean sendsTo(Edge edge, TaskId task) {
-        return edge.usable().stream().anyMatch(server -> server.task().equals(task));
-    }
-
-    private static boolean runs(Host host, Action.Stop stop) {
-        return host.containers().stream().anyMatch(c -> c.id().equals(stop.id()) && c.isAlive());
     }
 
     /** Once a virtual second: what really runs, against what should. */

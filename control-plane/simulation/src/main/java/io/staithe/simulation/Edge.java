@@ -13,9 +13,9 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The traffic side of an edge host: the real {@link EdgeLoop} over a proxy in memory that outlives the agent. */
 final class Edge {
@@ -27,7 +27,6 @@ final class Edge {
     private final FakeTraffic proxy;
     private EdgeLoop loop;
     private int life;
-    private @Nullable RoutingTable table;
     private Map<String, TargetHealth> reported = Map.of();
     private Set<Network.Endpoint> answered = Set.of();
 
@@ -41,16 +40,16 @@ final class Edge {
         this.loop = new EdgeLoop(host.id, proxy::fingerprint);
     }
 
+    /** Knows nothing of its former life: what to carry it is told, how the proxy is it sees a moment later. */
     void start() {
         life++;
         loop = new EdgeLoop(host.id, proxy::fingerprint);
         reported = Map.of();
-        if (table != null) loop.desired(table);
-        observe(life);
+        int current = life;
+        schedule.after(chance.millis(5, 150), () -> observe(current));
     }
 
     void desired(RoutingTable to) {
-        table = to;
         loop.desired(to);
     }
 
@@ -60,7 +59,7 @@ final class Edge {
         proxy.crash();
     }
 
-    List<TargetHealth> health() {
+    Optional<List<TargetHealth>> health() {
         return loop.health();
     }
 
@@ -111,14 +110,14 @@ final class Edge {
 
     private void report() {
         Map<String, TargetHealth> current = new LinkedHashMap<>();
-        loop.health().forEach(health -> current.put(health.target(), health));
+        loop.health().orElse(List.of()).forEach(health -> current.put(health.target(), health));
         List<TargetHealth> changed = current.values().stream()
                 .filter(health -> !health.equals(reported.get(health.target())))
                 .toList();
         List<String> removed = reported.keySet().stream()
                 .filter(id -> !current.containsKey(id))
                 .toList();
-        if (!changed.isEmpty() || !removed.isEmpty()) host.reportTargets(changed, removed);
         reported = current;
+        if (!changed.isEmpty() || !removed.isEmpty()) host.reportTargets(changed, removed);
     }
 }

@@ -77,6 +77,7 @@ final class Host {
     private FakeRuntime runtime;
     private @Nullable Link link;
     private boolean welcome;
+    private boolean owesEverything;
     private Instant heardAt = Instant.MIN;
     private @Nullable Instant turnAt;
     private boolean looking;
@@ -204,12 +205,13 @@ final class Host {
             welcome = true;
             journal.write(name + " is welcome at " + from.controlPlane.name());
             agent.welcome(hello.epoch(), schedule.now());
+            owesEverything = true;
+            turn();
         } else if (message instanceof Outbound.Deliver deliver) {
             journal.write(name + " is sent " + (deliver.delta().full() ? "all: " : "")
                     + deliver.delta().put().size() + " items, less "
                     + deliver.delta().removed());
             agent.assign(deliver.delta());
-            if (edge != null) edge.desired(agent.assignment().routing());
             turn();
         } else if (message instanceof Outbound.Refused refused) {
             journal.write(name + " is refused: " + refused.refusal());
@@ -236,7 +238,6 @@ final class Host {
             link = opened.get();
             heardAt = schedule.now();
             link.hello(introduction());
-            reportAll();
         });
     }
 
@@ -258,17 +259,20 @@ final class Host {
                 incarnation);
     }
 
-    private void reportAll() {
-        if (link == null || loop == null) return;
-        link.reports(new Reports(true, loop.reports(), edge == null ? List.of() : edge.health(), List.of()));
-    }
-
-    private void report(List<TaskReport> changed) {
-        if (link != null && !changed.isEmpty()) link.reports(new Reports(false, changed, List.of(), List.of()));
+    private void report(AgentLoop agent, List<TaskReport> changed) {
+        if (link == null || !welcome) return;
+        Optional<List<TargetHealth>> targets = edge == null ? Optional.of(List.of()) : edge.health();
+        if (owesEverything && agent.hasLooked() && targets.isPresent()) {
+            link.reports(new Reports(true, agent.reports(), targets.get(), List.of()));
+            owesEverything = false;
+        } else if (!changed.isEmpty()) {
+            link.reports(new Reports(false, changed, List.of(), List.of()));
+        }
     }
 
     void reportTargets(List<TargetHealth> changed, List<String> removed) {
-        if (link != null) link.reports(new Reports(false, List.of(), changed, removed));
+        if (link != null && welcome) link.reports(new Reports(false, List.of(), changed, removed));
+        turn();
     }
 
     private void heartbeat() {
@@ -339,7 +343,8 @@ final class Host {
         List<Action> actions = agent.next(now);
         disk = agent.checkpoint();
         for (Action action : actions) begin(agent, action, life);
-        report(agent.takeChangedReports());
+        report(agent, agent.takeChangedReports());
+        if (edge != null && agent.isAssigned()) edge.desired(agent.assignment().routing());
         turnAt(agent.wakeAt());
     }
 
