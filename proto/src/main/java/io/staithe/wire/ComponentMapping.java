@@ -133,31 +133,41 @@ abstract class ComponentMapping {
         }
     }
 
-    /** A map of strings to strings. */
+    /** A map by strings. */
     private static final class Entries extends ComponentMapping {
+        private final FieldDescriptor keyField;
+        private final FieldDescriptor valueField;
+        private final ValueMapping values;
+
         Entries(RecordComponent component, FieldDescriptor field, ParameterizedType type) {
             super(component, field);
             require(field.isMapField(), component, field, "a map against something else");
-            for (Type argument : type.getActualTypeArguments())
-                require(argument == String.class, component, field, "only maps of strings to strings are known");
+            require(
+                    type.getActualTypeArguments()[0] == String.class,
+                    component,
+                    field,
+                    "only maps by strings are known");
+            keyField = field.getMessageType().findFieldByNumber(1);
+            valueField = field.getMessageType().findFieldByNumber(2);
+            values = ValueMapping.of((Class<?>) type.getActualTypeArguments()[1], valueField);
         }
 
         @Override
         void put(@Nullable Object value, Message.Builder message) {
-            ((Map<?, ?>) required(value)).forEach((key, text) -> {
+            ((Map<?, ?>) required(value)).forEach((key, content) -> {
                 Message.Builder entry = message.newBuilderForField(field);
-                entry.setField(field.getMessageType().findFieldByNumber(1), key);
-                entry.setField(field.getMessageType().findFieldByNumber(2), text);
+                entry.setField(keyField, key);
+                entry.setField(valueField, values.toWire(content));
                 message.addRepeatedField(field, entry.build());
             });
         }
 
         @Override
         Object get(Message message) {
-            Map<String, String> map = new LinkedHashMap<>();
+            Map<String, Object> map = new LinkedHashMap<>();
             for (Object entry : (List<?>) message.getField(field)) {
                 MapEntry<?, ?> pair = (MapEntry<?, ?>) entry;
-                map.put((String) pair.getKey(), (String) pair.getValue());
+                map.put((String) pair.getKey(), values.toDomain(pair.getValue()));
             }
             return map;
         }

@@ -9,6 +9,7 @@ import io.staithe.core.model.Invalid;
 import java.lang.invoke.MethodHandle;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,7 @@ record ValueMapping(Function<Object, Object> toWire, Function<Object, Object> to
         if (type.isEnum()) return as(JavaType.STRING, field, ofEnum(type));
         if (Id.class.isAssignableFrom(type)) return as(JavaType.STRING, field, ofId(type));
         if (type == Instant.class) return asMessage(Timestamp.getDescriptor().getFullName(), field, ofInstant());
+        if (type == LocalTime.class) return as(JavaType.STRING, field, ofLocalTime());
         RecordMapping record = RecordMapping.of(type);
         return asMessage(
                 record.descriptor().getFullName(),
@@ -92,6 +94,17 @@ record ValueMapping(Function<Object, Object> toWire, Function<Object, Object> to
                 return Objects.requireNonNull(Handles.call(of, text));
             } catch (Invalid invalid) {
                 throw new Invalid("", invalid.rule());
+            }
+        });
+    }
+
+    /** {@code 22:00}, with seconds where there are any. */
+    private static ValueMapping ofLocalTime() {
+        return new ValueMapping(Object::toString, text -> {
+            try {
+                return LocalTime.parse((String) text);
+            } catch (DateTimeException e) {
+                throw new Invalid("", "must be a time of day such as 22:00");
             }
         });
     }

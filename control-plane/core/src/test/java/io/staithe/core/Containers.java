@@ -3,6 +3,7 @@ package io.staithe.core;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.HealthCheck;
 import io.staithe.core.model.PortMapping;
+import io.staithe.core.model.ResourceRequirement;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,19 @@ public final class Containers {
     private Containers() {}
 
     public static ContainerDefinition checked() {
-        return app(new HealthCheck(List.of("CMD", "true"), null, null, null, null), List.of());
+        return app(new HealthCheck(List.of("CMD", "true"), null, null, null, null), List.of(), List.of());
     }
 
     public static ContainerDefinition listening(PortMapping... ports) {
-        return app(null, List.of(ports));
+        return app(null, List.of(ports), List.of());
     }
 
-    private static ContainerDefinition app(@Nullable HealthCheck healthCheck, List<PortMapping> ports) {
+    public static ContainerDefinition asking(ResourceRequirement... resources) {
+        return app(null, List.of(), List.of(resources));
+    }
+
+    private static ContainerDefinition app(
+            @Nullable HealthCheck healthCheck, List<PortMapping> ports, List<ResourceRequirement> resources) {
         return new ContainerDefinition(
                 "app",
                 "app:1",
@@ -60,7 +66,7 @@ public final class Containers {
                 null,
                 healthCheck,
                 List.of(),
-                List.of(),
+                resources,
                 null);
     }
 }

@@ -8,6 +8,7 @@ import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.PlacementConstraint;
+import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.Resources;
 import io.staithe.core.model.Service;
@@ -35,6 +36,7 @@ public final class GivenTask {
     private List<LoadBalancerMapping> loadBalancers = List.of();
     private List<PlacementConstraint> constraints = List.of();
     private List<PlacementStrategy> strategy = List.of();
+    private @Nullable PlacementPolicy policy;
     private @Nullable InstanceId instance;
     private LastStatus lastStatus = LastStatus.PROVISIONING;
     private Instant createdAt = Instant.parse("2026-01-01T00:00:00Z");
@@ -99,6 +101,11 @@ public final class GivenTask {
         return this;
     }
 
+    public GivenTask policy(PlacementPolicy to) {
+        policy = to;
+        return this;
+    }
+
     public GivenTask createdAt(Instant at) {
         createdAt = at;
         return this;
@@ -127,6 +134,7 @@ public final class GivenTask {
                 loadBalancers,
                 constraints,
                 strategy,
+                policy,
                 instance,
                 lastStatus,
                 DesiredStatus.RUNNING,
@@ -137,6 +145,8 @@ public final class GivenTask {
                 null,
                 null,
                 lastStatus == LastStatus.STOPPED ? createdAt : null,
+                null,
+                null,
                 null,
                 null,
                 null,

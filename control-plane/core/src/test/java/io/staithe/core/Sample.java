@@ -9,6 +9,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -167,6 +168,7 @@ public final class Sample {
         if (plain == long.class || plain == Long.class) return number();
         if (plain == boolean.class || plain == Boolean.class) return chance(0.5);
         if (plain == Instant.class) return instant();
+        if (plain == LocalTime.class) return LocalTime.ofSecondOfDay(chance(0.5) ? 60L * upTo(1440) : upTo(86_400));
         if (plain.isEnum()) return pick(plain.getEnumConstants());
         if (Id.class.isAssignableFrom(plain)) return id(plain);
         return of(plain);
@@ -180,8 +182,8 @@ public final class Sample {
     private Object many(Class<?> container, ParameterizedType type) {
         Type element = type.getActualTypeArguments()[0];
         if (container == Map.class) {
-            Map<String, String> map = new LinkedHashMap<>();
-            for (int size = size(); size > 0; size--) map.put(text(), text());
+            Map<String, Object> map = new LinkedHashMap<>();
+            for (int size = size(); size > 0; size--) map.put(text(), value(type.getActualTypeArguments()[1]));
             return map;
         }
         List<Object> list = new ArrayList<>();

@@ -6,9 +6,11 @@ import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.LogConfiguration;
 import io.staithe.core.model.MountPoint;
 import io.staithe.core.model.PlacementConstraint;
+import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.TaskId;
 import io.staithe.core.model.Ulimit;
 import io.staithe.core.model.VolumeFrom;
+import java.time.DayOfWeek;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +69,22 @@ final class SampleRules {
         rules.put("PlacementConstraint.expression", s -> "attribute:disk == ssd");
         rules.put("PlacementStrategy.type", s -> s.pick("spread", "binpack", "random"));
         rules.put("PlacementStrategy.field", s -> s.pick("instanceId", "attribute:disk", "cpu", "memory"));
+        rules.put("PlacementPolicy.priority", s -> s.upTo(1001));
+        rules.put("preferences", s -> s.pick(List.of(), s.list(PlacementPolicy.Preference.class)));
+        rules.put("expression", s -> "attribute:disk == ssd");
+        rules.put("weight", s -> s.between(1, 100));
+        rules.put("Skew.field", s -> s.pick("instanceId", "attribute:ecs.availability-zone"));
+        rules.put("Skew.max", s -> s.between(1, 9));
+        rules.put("movesAtOnce", s -> s.between(1, 100));
+        rules.put("movesPerHour", s -> s.between(1, 1000));
+        rules.put("days", s -> s.pick(List.of(), List.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY)));
+        rules.put("timeZone", s -> s.pick("UTC", "Europe/Berlin", "+05:30"));
+        rules.put("RuledOut.code", s -> s.pick("RESOURCE:MEMORY", "AGENT"));
+        rules.put("RuledOut.hosts", s -> s.between(1, 9));
+        rules.put("PlacementReport.hosts", s -> s.between(10, 20));
+        rules.put("fitting", s -> s.upTo(10));
+        rules.put("Relocation.reason", s -> "zone a has " + s.upTo(9) + " tasks more");
+        rules.put("Resources.others", s -> s.pick(Map.of(), Map.of("LICENSE", s.upTo(9), "fpga.x1", 1)));
         rules.put("TaskOverride.cpu", s -> s.between(128, 4096));
     }
 
@@ -114,7 +132,7 @@ final class SampleRules {
         rules.put("scope", s -> s.pick("task", "shared"));
         rules.put("logDriver", s -> s.pick(LogConfiguration.DRIVERS));
         rules.put("restartAttemptPeriod", s -> s.between(60, 1800));
-        rules.put("ResourceRequirement.type", s -> "GPU");
+        rules.put("ResourceRequirement.type", s -> s.pick("GPU", "LICENSE"));
         rules.put("ResourceRequirement.value", s -> Integer.toString(s.between(1, 8)));
         rules.put("Ulimit.name", s -> s.pick(Ulimit.NAMES));
         rules.put("hardLimit", s -> s.pick(-1, 2000));

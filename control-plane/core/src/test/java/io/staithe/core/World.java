@@ -259,6 +259,8 @@ public final class World {
                 null,
                 null,
                 null,
+                null,
+                null,
                 List.of(),
                 now,
                 null,

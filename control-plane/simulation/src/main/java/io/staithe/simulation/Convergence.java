@@ -56,7 +56,8 @@ final class Convergence {
 
     private static String describe(Task task) {
         return task.id().value().substring(0, 6) + " " + task.lastStatus() + "/" + task.desiredStatus() + " on "
-                + task.instance() + " " + task.placement();
+                + task.instance() + " "
+                + (task.placement() == null ? "" : task.placement().summary());
     }
 
     private Optional<String> containers() {

@@ -88,6 +88,8 @@ final class User {
                 null,
                 null,
                 null,
+                null,
+                null,
                 List.of(),
                 schedule.now(),
                 null,

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.DeviceRequest;
 import com.github.dockerjava.api.model.HostConfig;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.LinuxParameters;
+import io.staithe.core.model.ResourceRequirement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class Devices {
 
     private static void gpus(ContainerDefinition container, HostConfig host) {
         int gpus = container.resourceRequirements().stream()
-                .mapToInt(requirement -> Integer.parseInt(requirement.value()))
+                .filter(requirement -> requirement.type().equals(ResourceRequirement.GPU))
+                .mapToInt(ResourceRequirement::count)
                 .sum();
         if (gpus > 0)
             host.withDeviceRequests(

@@ -2,14 +2,20 @@ package io.staithe.core.model;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A named group of hosts and of what runs on them. */
+/**
+ * A named group of hosts and of what runs on them.
+ *
+ * @param rebalancing absent: {@link Rebalancing#DEFAULT}, for services that ask for it
+ */
 public record Cluster(
         String name,
         Status status,
         List<ClusterSetting> settings,
         List<String> capacityProviders,
         List<CapacityProviderStrategyItem> defaultCapacityProviderStrategy,
+        @Nullable Rebalancing rebalancing,
         List<Tag> tags,
         Instant createdAt)
         implements Entity {
@@ -40,7 +46,7 @@ public record Cluster(
     }
 
     public static Cluster of(String name, Instant createdAt) {
-        return new Cluster(name, Status.ACTIVE, List.of(), List.of(), List.of(), List.of(), createdAt);
+        return new Cluster(name, Status.ACTIVE, List.of(), List.of(), List.of(), null, List.of(), createdAt);
     }
 
     @Override
@@ -49,10 +55,12 @@ public record Cluster(
     }
 
     public Cluster withStatus(Status to) {
-        return new Cluster(name, to, settings, capacityProviders, defaultCapacityProviderStrategy, tags, createdAt);
+        return new Cluster(
+                name, to, settings, capacityProviders, defaultCapacityProviderStrategy, rebalancing, tags, createdAt);
     }
 
     public Cluster withTags(List<Tag> to) {
-        return new Cluster(name, status, settings, capacityProviders, defaultCapacityProviderStrategy, to, createdAt);
+        return new Cluster(
+                name, status, settings, capacityProviders, defaultCapacityProviderStrategy, rebalancing, to, createdAt);
     }
 }

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** A rule that a host must meet. {@code memberOf} takes a cluster query expression, {@code distinctInstance} none. */
 public record PlacementConstraint(String type, @Nullable String expression) {
     public static final int MAX_PER_SERVICE = 10;
+    public static final int MAX_EXPRESSION_CHARS = 2000;
 
     public PlacementConstraint {
         Check.text(type, "type", 32);
         Check.oneOf(type, List.of("distinctInstance", "memberOf"), "type");
-        Check.optionalText(expression, "expression", 2000);
+        Check.optionalText(expression, "expression", MAX_EXPRESSION_CHARS);
         Check.that(
                 !type.equals("memberOf") || (expression != null && !expression.isBlank()),
                 "expression",

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param deployment the number of the deployment that rolls {@code revision} out
  * @param deployedAt when that deployment was asked for
  * @param lostAfterSeconds how long a host may be out of reach before its tasks are replaced; absent: the default
+ * @param placementPolicy of its tasks to come; another one starts no deployment
+ * @param disruptionBudget how much of it the mover may touch; absent: as much as the cluster allows
  * @param traceParent W3C trace context of the request that asked for the deployment
  */
 public record Service(
@@ -26,6 +28,8 @@ public record Service(
         DeploymentConfiguration deploymentConfiguration,
         @Nullable Integer healthCheckGracePeriodSeconds,
         @Nullable Integer lostAfterSeconds,
+        @Nullable PlacementPolicy placementPolicy,
+        @Nullable DisruptionBudget disruptionBudget,
         @Nullable Boolean enableECSManagedTags,
         @Nullable String propagateTags,
         @Nullable Boolean enableExecuteCommand,
@@ -92,6 +96,8 @@ public record Service(
                 deploymentConfiguration,
                 healthCheckGracePeriodSeconds,
                 lostAfterSeconds,
+                placementPolicy,
+                disruptionBudget,
                 enableECSManagedTags,
                 propagateTags,
                 enableExecuteCommand,
@@ -116,6 +122,8 @@ public record Service(
                 deploymentConfiguration,
                 healthCheckGracePeriodSeconds,
                 lostAfterSeconds,
+                placementPolicy,
+                disruptionBudget,
                 enableECSManagedTags,
                 propagateTags,
                 enableExecuteCommand,
@@ -140,6 +148,8 @@ public record Service(
                 deploymentConfiguration,
                 healthCheckGracePeriodSeconds,
                 lostAfterSeconds,
+                placementPolicy,
+                disruptionBudget,
                 enableECSManagedTags,
                 propagateTags,
                 enableExecuteCommand,
@@ -165,6 +175,8 @@ public record Service(
                 deploymentConfiguration,
                 healthCheckGracePeriodSeconds,
                 lostAfterSeconds,
+                placementPolicy,
+                disruptionBudget,
                 enableECSManagedTags,
                 propagateTags,
                 enableExecuteCommand,
@@ -189,6 +201,8 @@ public record Service(
                 to,
                 healthCheckGracePeriodSeconds,
                 lostAfterSeconds,
+                placementPolicy,
+                disruptionBudget,
                 enableECSManagedTags,
                 propagateTags,
                 enableExecuteCommand,

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param service absent for a task of RunTask
  * @param deployment absent for a task of RunTask
  * @param slot which of the deployment's places it takes, from 0 on; a replacement takes the same; absent for RunTask
+ * @param placementPolicy its service's when it was launched, or what RunTask was asked for
  * @param reserved what it keeps reserved on its host, overrides included
  * @param hostPorts the host ports that it fixes
  * @param instance the host; absent until placed
  * @param desiredStatus what it is asked to be
  * @param healthySince since when it has been running and healthy without a break; absent: it is not
  * @param unhealthySince since when a target of it has been failing its checks without a break; absent: none does
- * @param placement why it is where it is, or why it still waits, for people
+ * @param placement why it is where it is, or why it still waits; absent until the scheduler has looked at it
+ * @param protectedUntil until then neither a deployment, scaling in, the mover nor a task of higher priority ends it
+ * @param relocation the mover wants it replaced on another host
  */
 public record Task(
         TaskId id,
@@ -37,6 +40,7 @@ public record Task(
         List<LoadBalancerMapping> loadBalancers,
         List<PlacementConstraint> placementConstraints,
         List<PlacementStrategy> placementStrategy,
+        @Nullable PlacementPolicy placementPolicy,
         @Nullable InstanceId instance,
         LastStatus lastStatus,
         DesiredStatus desiredStatus,
@@ -49,7 +53,9 @@ public record Task(
         @Nullable Instant stoppedAt,
         @Nullable StopCode stopCode,
         @Nullable String stoppedReason,
-        @Nullable String placement,
+        @Nullable PlacementReport placement,
+        @Nullable Instant protectedUntil,
+        @Nullable Relocation relocation,
         List<Tag> tags,
         @Nullable String clientToken,
         @Nullable String traceParent)
@@ -82,6 +88,16 @@ public record Task(
         return desiredStatus == DesiredStatus.RUNNING && !isStopped();
     }
 
+    /** Whether task protection holds at this moment. */
+    public boolean isProtectedAt(Instant time) {
+        return protectedUntil != null && time.isBefore(protectedUntil);
+    }
+
+    /** Its own policy, or the one of those that have none. */
+    public PlacementPolicy policy() {
+        return placementPolicy == null ? PlacementPolicy.NONE : placementPolicy;
+    }
+
     /** Whether it holds its reservation on {@link #instance()}: from being placed until its containers are gone. */
     public boolean holdsResources() {
         return instance != null && !isStopped();
@@ -105,7 +121,9 @@ public record Task(
         private @Nullable Instant stoppedAt;
         private @Nullable StopCode stopCode;
         private @Nullable String stoppedReason;
-        private @Nullable String placement;
+        private @Nullable PlacementReport placement;
+        private @Nullable Instant protectedUntil;
+        private @Nullable Relocation relocation;
         private List<Tag> tags;
 
         private Builder(Task from) {
@@ -122,19 +140,32 @@ public record Task(
             stopCode = from.stopCode;
             stoppedReason = from.stoppedReason;
             placement = from.placement;
+            protectedUntil = from.protectedUntil;
+            relocation = from.relocation;
             tags = from.tags;
         }
 
         /** On this host from {@code at} on. */
-        public Builder placed(InstanceId on, Instant at, String why) {
+        public Builder placed(InstanceId on, Instant at, PlacementReport why) {
             instance = on;
             placedAt = at;
             placement = why;
             return this;
         }
 
-        public Builder placement(@Nullable String why) {
+        public Builder placement(@Nullable PlacementReport why) {
             placement = why;
+            return this;
+        }
+
+        /** Absent: protected no longer. */
+        public Builder protectedUntil(@Nullable Instant to) {
+            protectedUntil = to;
+            return this;
+        }
+
+        public Builder relocation(@Nullable Relocation to) {
+            relocation = to;
             return this;
         }
 
@@ -196,6 +227,7 @@ public record Task(
                     from.loadBalancers,
                     from.placementConstraints,
                     from.placementStrategy,
+                    from.placementPolicy,
                     instance,
                     lastStatus,
                     desiredStatus,
@@ -209,6 +241,8 @@ public record Task(
                     stopCode,
                     stoppedReason,
                     placement,
+                    protectedUntil,
+                    relocation,
                     tags,
                     from.clientToken,
                     from.traceParent);

@@ -106,11 +106,12 @@ public record TaskDefinition(
                 : containerDefinitions.stream()
                         .mapToInt(ContainerDefinition::reservedMemoryMib)
                         .sum();
-        int gpus = containerDefinitions.stream()
+        Map<String, Integer> named = new HashMap<>();
+        containerDefinitions.stream()
                 .flatMap(c -> c.resourceRequirements().stream())
-                .mapToInt(r -> Integer.parseInt(r.value()))
-                .sum();
-        return new Resources(cpuUnits, memoryMib, gpus);
+                .forEach(r -> named.merge(r.type(), r.count(), Integer::sum));
+        Integer gpus = named.remove(ResourceRequirement.GPU);
+        return new Resources(cpuUnits, memoryMib, gpus == null ? 0 : gpus, named);
     }
 
     /** The host ports that the definition fixes, as {@code tcp:80}. Ports that the runtime chooses are not among them. */

@@ -1,5 +1,6 @@
 package io.staithe.core.scheduler;
 
+import io.staithe.core.model.PlacementReport;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +11,9 @@ import java.util.stream.Collectors;
 /** What was decided about a task: a host, or why none. */
 public sealed interface Placement {
     /** For people. */
-    String why();
+    PlacementReport why();
 
-    record On(Host host, String why) implements Placement {}
+    record On(Host host, PlacementReport why) implements Placement {}
 
     /** @param vetoes the first veto of each host, in the hosts' order; empty when there is no host at all */
     record Nowhere(List<Refusal> vetoes) implements Placement {
@@ -36,7 +37,11 @@ public sealed interface Placement {
         }
 
         @Override
-        public String why() {
+        public PlacementReport why() {
+            return new PlacementReport(summary(), vetoes.size(), 0, List.of(), List.of());
+        }
+
+        private String summary() {
             if (vetoes.isEmpty()) return "the cluster has no host";
             Map<String, List<Refusal>> byCode = vetoes.stream()
                     .collect(Collectors.groupingBy(r -> r.veto().code(), LinkedHashMap::new, Collectors.toList()));

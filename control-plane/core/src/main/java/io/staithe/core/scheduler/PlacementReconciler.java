@@ -83,6 +83,6 @@ public final class PlacementReconciler implements Reconciler {
                 "SERVICE_TASK_PLACEMENT_FAILURE",
                 whose
                         + " was unable to place a task because no container instance met all of its requirements. Reason: "
-                        + placement.why());
+                        + placement.why().summary());
     }
 }

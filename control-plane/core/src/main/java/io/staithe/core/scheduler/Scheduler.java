@@ -1,5 +1,6 @@
 package io.staithe.core.scheduler;
 
+import io.staithe.core.model.PlacementReport;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.scheduler.Placement.Nowhere.Refusal;
@@ -30,7 +31,7 @@ public final class Scheduler {
         Host best = fitting.stream().min(order).orElseThrow();
         String why = "best of " + fitting.size() + " fitting among " + hosts.size() + " hosts by "
                 + Strategies.describe(task);
-        return new Placement.On(best, why);
+        return new Placement.On(best, new PlacementReport(why, hosts.size(), fitting.size(), List.of(), List.of()));
     }
 
     private static Optional<Veto> firstVeto(Rule.Demand demand, Host host) {

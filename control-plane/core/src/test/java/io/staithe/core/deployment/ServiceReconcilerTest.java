@@ -224,7 +224,8 @@ class ServiceReconcilerTest {
         world.converge();
         Task waiting = world.active("big").get(0);
         assertEquals(LastStatus.PROVISIONING, waiting.lastStatus());
-        assertTrue(String.valueOf(waiting.placement()).contains("needs 8192 MiB of memory"), waiting.placement());
+        String why = waiting.placement() == null ? "" : waiting.placement().summary();
+        assertTrue(why.contains("needs 8192 MiB of memory"), why);
         world.host("large", 4096, 16384);
         world.converge();
         assertEquals(1, world.running("big").size());

@@ -31,7 +31,7 @@ class SchedulerTest {
     @Test
     void withoutAHostItSaysSo() {
         Placement.Nowhere nowhere = nowhere(GivenTask.task(1));
-        assertEquals("the cluster has no host", nowhere.why());
+        assertEquals("the cluster has no host", nowhere.why().summary());
         assertEquals("EMPTY CAPACITY", nowhere.code());
     }
 
@@ -40,7 +40,7 @@ class SchedulerTest {
         world.put(world.host("gone", 1024, 1024).withStatus(ContainerInstance.Status.LOST));
         Placement.Nowhere nowhere = nowhere(GivenTask.task(1));
         assertEquals("EMPTY CAPACITY", nowhere.code());
-        assertEquals("no host fits: 1 of 1 (gone is lost)", nowhere.why());
+        assertEquals("no host fits: 1 of 1 (gone is lost)", nowhere.why().summary());
     }
 
     @Test
@@ -53,7 +53,7 @@ class SchedulerTest {
         assertEquals(
                 "no host fits: 2 of 4 (small needs 1024 MiB of memory, has 512 free);"
                         + " 1 of 4 (weak needs 256 CPU units, has 128 free); 1 of 4 (old is draining)",
-                nowhere.why());
+                nowhere.why().summary());
         assertEquals("RESOURCE:MEMORY", nowhere.code());
     }
 
@@ -81,7 +81,8 @@ class SchedulerTest {
         world.host("small", 1024, 64);
         Placement placement = Scheduler.place(GivenTask.task(1).build(), null, hosts());
         assertEquals(
-                "best of 1 fitting among 2 hosts by spread over Availability Zones, then over hosts", placement.why());
+                "best of 1 fitting among 2 hosts by spread over Availability Zones, then over hosts",
+                placement.why().summary());
     }
 
     @Test

@@ -135,7 +135,7 @@ class StrategiesTest {
     }
 
     private static String nameOf(Placement placement) {
-        return assertInstanceOf(Placement.On.class, placement, placement.why())
+        return assertInstanceOf(Placement.On.class, placement, placement.why().summary())
                 .host()
                 .instance()
                 .hostName();

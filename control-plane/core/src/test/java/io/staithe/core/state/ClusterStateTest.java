@@ -13,6 +13,7 @@ import io.staithe.core.model.Entity;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
+import io.staithe.core.model.PlacementReport;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.TargetHealth;
@@ -109,7 +110,7 @@ final class ClusterStateTest {
         if (tasks.isEmpty()) return sample.entity();
         Task.Builder task = sample.pick(tasks).but();
         if (sample.chance(0.5)) return task.stoppedAt(sample.instant()).build();
-        return task.placed(sample.of(ContainerInstance.class).id(), sample.instant(), "moved")
+        return task.placed(sample.of(ContainerInstance.class).id(), sample.instant(), sample.of(PlacementReport.class))
                 .build();
     }
 

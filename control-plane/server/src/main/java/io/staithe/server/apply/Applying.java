@@ -153,14 +153,14 @@ final class Applying {
     private static TaskChanges tasks(Preview.Outcome outcome, ClusterState state) {
         return new TaskChanges(
                 outcome.started().stream()
-                        .map(task -> new ApplyResult.Start(
-                                task.id().value(), service(task), host(task, state), why(task.placement())))
+                        .map(task ->
+                                new ApplyResult.Start(task.id().value(), service(task), host(task, state), why(task)))
                         .toList(),
                 outcome.stopped().stream()
                         .map(task -> new ApplyResult.Stop(task.id().value(), service(task), why(task.stoppedReason())))
                         .toList(),
                 outcome.waiting().stream()
-                        .map(task -> new ApplyResult.Wait(task.id().value(), service(task), why(task.placement())))
+                        .map(task -> new ApplyResult.Wait(task.id().value(), service(task), why(task)))
                         .toList());
     }
 
@@ -173,6 +173,10 @@ final class Applying {
                 .flatMap(state::instance)
                 .map(ContainerInstance::hostName)
                 .orElse("");
+    }
+
+    private static String why(Task task) {
+        return task.placement() == null ? "" : task.placement().summary();
     }
 
     private static String why(@Nullable String reason) {

@@ -93,7 +93,7 @@ final class ExplainService {
                 .collect(Collectors.groupingBy(
                         task -> task.placement() == null
                                 ? "the scheduler has not looked at them yet"
-                                : task.placement(),
+                                : task.placement().summary(),
                         LinkedHashMap::new,
                         Collectors.counting()));
     }

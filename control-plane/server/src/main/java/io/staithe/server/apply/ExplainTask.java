@@ -34,7 +34,7 @@ final class ExplainTask {
         if (task.instance() == null)
             return task.placement() == null
                     ? "It waits for the scheduler to look at it."
-                    : "It waits for a host: " + task.placement() + ".";
+                    : "It waits for a host: " + task.placement().summary() + ".";
         return switch (task.lastStatus()) {
             case PROVISIONING, PENDING -> "Host " + hostName() + " is preparing its containers" + reported() + ".";
             case ACTIVATING ->
@@ -51,7 +51,7 @@ final class ExplainTask {
                 + (task.startedBy() == null ? "" : ", started by " + task.startedBy()) + ".");
         lines.add("Last status " + task.lastStatus() + ", desired status " + task.desiredStatus() + ".");
         host.ifPresent(instance -> lines.add("Placed on host " + instance.hostName()
-                + (task.placement() == null ? "" : ": " + task.placement()) + "."));
+                + (task.placement() == null ? "" : ": " + task.placement().summary()) + "."));
         host.filter(instance -> !instance.isConnected())
                 .ifPresent(instance -> lines.add("Host " + instance.hostName() + " is out of reach since "
                         + instance.disconnectedSince() + "; what is shown is what it said last."));

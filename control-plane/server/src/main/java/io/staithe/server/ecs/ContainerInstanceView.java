@@ -37,8 +37,8 @@ final class ContainerInstanceView {
                 .version(state.revisionOf(host.key()))
                 .versionInfo(
                         version -> version.agentVersion(host.agentVersion()).dockerVersion(host.dockerVersion()))
-                .registeredResources(resources(host.registered(), host.reservedPorts()))
-                .remainingResources(resources(left, taken))
+                .registeredResources(resources(host.registered(), host.registered(), host.reservedPorts()))
+                .remainingResources(resources(left, host.registered(), taken))
                 .runningTasksCount(ServiceView.count(tasks, Counts::running))
                 .pendingTasksCount(ServiceView.count(tasks, Counts::pending))
                 .build();
@@ -51,13 +51,15 @@ final class ContainerInstanceView {
                 : host.status().name();
     }
 
-    private static List<Resource> resources(Resources amount, Collection<HostPort> ports) {
+    /** What is used up is shown as 0: it is there. */
+    private static List<Resource> resources(Resources amount, Resources registered, Collection<HostPort> ports) {
         List<Resource> all = new ArrayList<>();
         all.add(integer("CPU", amount.cpu()));
         all.add(integer("MEMORY", amount.memory()));
         all.add(ports("PORTS", "tcp", ports));
         all.add(ports("PORTS_UDP", "udp", ports));
-        if (amount.gpus() > 0) all.add(integer("GPU", amount.gpus()));
+        if (registered.gpus() > 0) all.add(integer("GPU", amount.gpus()));
+        registered.others().keySet().forEach(name -> all.add(integer(name, amount.other(name))));
         return all;
     }
 

@@ -110,7 +110,8 @@ final class RunTask {
 
     /** Names the host that came closest. */
     private static Failure failure(Placement.Nowhere nowhere, Arns arns) {
-        Failure.Builder failure = Failure.builder().reason(nowhere.code()).detail(nowhere.why());
+        Failure.Builder failure =
+                Failure.builder().reason(nowhere.code()).detail(nowhere.why().summary());
         nowhere.vetoes().stream()
                 .filter(refusal -> refusal.veto().code().equals(nowhere.code()))
                 .min(Comparator.comparingLong(refusal -> refusal.veto().shortfall()))

@@ -62,9 +62,12 @@ final class TaskReading {
                         constraints,
                         strategy,
                         null,
+                        null,
                         LastStatus.PROVISIONING,
                         DesiredStatus.RUNNING,
                         caller.now(),
+                        null,
+                        null,
                         null,
                         null,
                         null,
@@ -133,7 +136,8 @@ final class TaskReading {
         return new Resources(
                 orElse(overrides.cpu(), definition.cpu() == null ? cpu : own.cpu()),
                 orElse(overrides.memory(), definition.memory() == null ? memory : own.memory()),
-                own.gpus());
+                own.gpus(),
+                own.others());
     }
 
     private static int orElse(@Nullable Integer value, int otherwise) {

@@ -202,6 +202,8 @@ final class LoopBenchmark {
                 null,
                 null,
                 null,
+                null,
+                null,
                 List.of(),
                 now,
                 null,
