@@ -3,6 +3,7 @@ package io.staithe.agent;
 import io.staithe.agent.container.RuntimeInfo;
 import io.staithe.core.model.Attribute;
 import io.staithe.core.model.HostPort;
+import io.staithe.core.model.Invalid;
 import io.staithe.core.model.Resources;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -33,13 +34,31 @@ final class HostFacts {
     /**
      * @param cpu CPU units to offer; absent: all
      * @param memoryMib absent: all but what the host itself needs
+     * @throws IllegalArgumentException naming the option that no host can mean
      */
-    static Resources resources(RuntimeInfo runtime, @Nullable Integer cpu, @Nullable Integer memoryMib) {
+    static Resources resources(
+            RuntimeInfo runtime,
+            @Nullable Integer cpu,
+            @Nullable Integer memoryMib,
+            int gpus,
+            Map<String, Integer> others) {
+        if (gpus < 0) throw new IllegalArgumentException("--gpus must be at least 0");
+        others.forEach(HostFacts::checkResource);
         int allMemoryMib = (int) Math.min(runtime.memoryMib(), Integer.MAX_VALUE);
         return new Resources(
                 cpu == null ? runtime.cpus() * CPU_UNITS_PER_CORE : cpu,
                 memoryMib == null ? Math.max(0, allMemoryMib - RESERVED_MEMORY_MIB) : memoryMib,
-                0);
+                gpus,
+                others);
+    }
+
+    private static void checkResource(String name, int count) {
+        try {
+            Resources.checkName(name, "--resource " + name);
+        } catch (Invalid invalid) {
+            throw new IllegalArgumentException(invalid.getMessage(), invalid);
+        }
+        if (count < 1) throw new IllegalArgumentException("--resource " + name + ": must be at least 1");
     }
 
     /** The host's own name. */

@@ -117,6 +117,15 @@ public final class Main implements Callable<Integer> {
     @Nullable
     Integer memory;
 
+    @Option(names = "--gpus", paramLabel = "N", description = "GPUs that it offers to tasks. Default: ${DEFAULT-VALUE}")
+    int gpus;
+
+    @Option(
+            names = "--resource",
+            paramLabel = "NAME=COUNT",
+            description = "Anything else that tasks can ask for in resourceRequirements; may be repeated.")
+    Map<String, Integer> resources = new LinkedHashMap<>();
+
     @Option(
             names = "--reserved-ports",
             paramLabel = "PORT",
@@ -276,7 +285,7 @@ public final class Main implements Callable<Integer> {
                 cluster,
                 name == null ? HostFacts.name() : name,
                 address == null ? HostFacts.addressTowards(gateway.host(), gateway.port()) : address,
-                HostFacts.resources(runtime, cpu, memory),
+                HostFacts.resources(runtime, cpu, memory, gpus, resources),
                 HostFacts.reservedPorts(reservedPorts),
                 HostFacts.attributes(runtime, attributes),
                 edge);

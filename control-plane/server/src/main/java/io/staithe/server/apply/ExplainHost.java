@@ -49,7 +49,7 @@ final class ExplainHost {
         Resources free = host.registered();
         for (Task task : tasks) free = free.minus(task.reserved());
         lines.add("Free: " + free.cpu() + " of " + host.registered().cpu() + " CPU units, " + free.memory() + " of "
-                + host.registered().memory() + " MiB of memory.");
+                + host.registered().memory() + " MiB of memory" + counted(free) + ".");
         lines.add("Agent " + host.agentVersion()
                 + (host.dockerVersion() == null ? "" : ", Docker " + host.dockerVersion())
                 + (host.edge() ? ", carries traffic" : "") + ", registered at " + host.registeredAt() + ".");
@@ -62,5 +62,14 @@ final class ExplainHost {
                         + (task.isActive() ? "" : ", to be stopped") + "."));
         if (tasks.size() > MAX_TASKS_SHOWN) lines.add("and " + (tasks.size() - MAX_TASKS_SHOWN) + " more tasks.");
         return lines;
+    }
+
+    /** GPUs, and what has a name, where the host has any. */
+    private String counted(Resources free) {
+        Resources all = host.registered();
+        StringBuilder counted = new StringBuilder();
+        if (all.gpus() > 0) counted.append(", " + free.gpus() + " of " + all.gpus() + " GPUs");
+        all.others().forEach((name, count) -> counted.append(", " + free.other(name) + " of " + count + " " + name));
+        return counted.toString();
     }
 }

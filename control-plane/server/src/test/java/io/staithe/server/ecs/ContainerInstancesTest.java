@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.staithe.core.model.ContainerInstance.Status;
 import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.Resources;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.DeregisterContainerInstanceRequest;
 import software.amazon.awssdk.services.ecs.model.DeregisterContainerInstanceResponse;
@@ -17,6 +20,8 @@ import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesReque
 import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesResponse;
 import software.amazon.awssdk.services.ecs.model.ListContainerInstancesRequest;
 import software.amazon.awssdk.services.ecs.model.ListContainerInstancesResponse;
+import software.amazon.awssdk.services.ecs.model.Resource;
+import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateContainerInstancesStateRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateContainerInstancesStateResponse;
@@ -55,6 +60,36 @@ final class ContainerInstancesTest {
         assertTrue(host.agentConnected());
         assertEquals("20.10", host.versionInfo().dockerVersion());
         assertEquals("h1", host.ec2InstanceId());
+    }
+
+    @Test
+    void namedResourcesAreCountedToo() {
+        ecs.put(Shapes.copy(EcsFixture.host("a", "h1"))
+                .with("registered", new Resources(2048, 4096, 2, Map.of("LICENSE", 1)))
+                .make());
+        ResourceRequirement gpus =
+                ResourceRequirement.builder().type("GPU").value("2").build();
+        ResourceRequirement license =
+                ResourceRequirement.builder().type("LICENSE").value("1").build();
+        ContainerDefinition app = EcsFixture.definition("licensed").build().containerDefinitions().get(0).toBuilder()
+                .resourceRequirements(gpus, license)
+                .build();
+        ecs.call(EcsFixture.definition("licensed").containerDefinitions(app).build());
+        ecs.call(RunTaskRequest.builder().taskDefinition("licensed").build());
+        ecs.settle();
+        assertEquals(
+                List.of("CPU=2048", "MEMORY=4096", "GPU=2", "LICENSE=1"),
+                counted(describe("h1").registeredResources()));
+        assertEquals(
+                List.of("CPU=2048", "MEMORY=4032", "GPU=0", "LICENSE=0"),
+                counted(describe("h1").remainingResources()));
+    }
+
+    private static List<String> counted(List<Resource> resources) {
+        return resources.stream()
+                .filter(resource -> resource.type().equals("INTEGER"))
+                .map(resource -> resource.name() + "=" + resource.integerValue())
+                .toList();
     }
 
     @ParameterizedTest

@@ -23,6 +23,9 @@ import software.amazon.awssdk.utils.builder.Buildable;
 
 /** The table of words against the SDK: its getters know which fields of text are enumerations. */
 final class WordsTest {
+    /** Where Staithe takes more than the SDK has words for. */
+    private static final Set<String> OPEN = Set.of("ResourceRequirement.type");
+
     private final Set<Class<?>> seen = new HashSet<>();
     private final List<DynamicTest> tests = new ArrayList<>();
 
@@ -39,7 +42,7 @@ final class WordsTest {
         for (SdkField<?> field : builder.sdkFields()) {
             tests.add(DynamicTest.dynamicTest(
                     shape.getSimpleName() + "." + field.locationName(),
-                    () -> assertEquals(enumeration(shape, field), Words.of(builder, field))));
+                    () -> assertEquals(expected(shape, field), Words.of(builder, field))));
             inside(field);
         }
     }
@@ -52,6 +55,11 @@ final class WordsTest {
             case STRING, INTEGER, LONG, DOUBLE, BOOLEAN, DOCUMENT -> {}
             default -> throw new AssertionError("the shaper reads no " + field.marshallingType());
         }
+    }
+
+    private static Set<String> expected(Class<?> shape, SdkField<?> field) throws ReflectiveOperationException {
+        boolean open = OPEN.contains(shape.getSimpleName() + "." + field.locationName());
+        return open ? Set.of() : enumeration(shape, field);
     }
 
     /** An enumeration has a second getter, {@code xAsString} or {@code xAsStrings}. */
