@@ -6,6 +6,11 @@ public final class Samples {
 
     private static final String ARN = "arn:aws:ecs:eu-test-1:123456789012:";
 
+    /** Where Staithe says what ECS does not know. */
+    public static final String MORE = "POST /staithe/v1/describe";
+
+    public static final String NOTHING_MORE = "{\"items\":[]}";
+
     public static final String SERVICE_ARNS =
             "{\"serviceArns\":[\"%sservice/default/web\",\"%sservice/default/api\"]}".formatted(ARN, ARN);
 

@@ -6,11 +6,13 @@ import io.staithe.cli.Staithe;
 import io.staithe.cli.api.Failure;
 import io.staithe.cli.kind.Arn;
 import io.staithe.cli.kind.Events;
+import io.staithe.cli.kind.Extensions;
 import io.staithe.cli.kind.Kind;
 import io.staithe.cli.kind.Kinds;
 import io.staithe.cli.kind.Services;
 import io.staithe.cli.kind.Tasks;
 import io.staithe.cli.view.Colour;
+import io.staithe.cli.view.PlacementView;
 import io.staithe.cli.view.Table;
 import io.staithe.cli.view.Terminal;
 import io.staithe.cli.view.Times;
@@ -44,6 +46,7 @@ public final class Describe implements Callable<Integer> {
         Session session = staithe.session();
         List<JsonNode> items = kind.select(session, name);
         if (items.size() != 1) throw new Failure("%s has %d %s: name one".formatted(name, items.size(), kind.name()));
+        Extensions.join(session, kind, items);
         boolean forPeople = session.terminal().format().isForPeople();
         if (forPeople && kind.equals(Services.KIND)) describeService(session, items.get(0));
         else session.terminal().print(items.get(0));
@@ -70,6 +73,7 @@ public final class Describe implements Callable<Integer> {
                             Arn.targetGroup(balancer.path("targetGroupArn").asText()),
                             balancer.path("containerName").asText(),
                             balancer.path("containerPort").asText()));
+        for (String line : PlacementView.of(service)) terminal.print("Placement        " + line);
         terminal.print("Created          " + Times.age(service.path("createdAt"), session.now()) + " ago");
 
         title(terminal, "Deployments");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.staithe.cli.Session;
 import io.staithe.cli.Staithe;
+import io.staithe.cli.kind.Extensions;
 import io.staithe.cli.kind.Kind;
 import io.staithe.cli.kind.Kinds;
 import io.staithe.cli.kind.Tasks;
@@ -48,8 +49,12 @@ public final class Get implements Callable<Integer> {
     public Integer call() {
         Session session = staithe.session();
         List<JsonNode> items = items(session);
-        if (session.terminal().format().isForPeople()) kind.print(session.terminal(), items, session.now());
-        else session.terminal().print(data(items));
+        if (session.terminal().format().isForPeople()) {
+            kind.print(session.terminal(), items, session.now());
+        } else {
+            Extensions.join(session, kind, items);
+            session.terminal().print(data(items));
+        }
         return 0;
     }
 

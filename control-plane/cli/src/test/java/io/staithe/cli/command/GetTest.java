@@ -19,7 +19,8 @@ class GetTest {
                     body -> body.path("desiredStatus").asText().equals("RUNNING") ? Samples.TASK_ARNS : Samples.NO_ARNS)
             .answer("DescribeTasks", Samples.TASKS)
             .answer("ListContainerInstances", Samples.HOST_ARNS)
-            .answer("DescribeContainerInstances", Samples.HOSTS);
+            .answer("DescribeContainerInstances", Samples.HOSTS)
+            .answer(Samples.MORE, Samples.NOTHING_MORE);
     private final Cli cli = new Cli(api.url());
 
     @AfterEach
@@ -81,6 +82,19 @@ class GetTest {
         assertTrue(json.startsWith("{\n  \"taskArn\""), json);
         assertTrue(!json.contains("hostName"), "nothing added");
         assertTrue(cli.run("get", "services", "-o", "json").ok().startsWith("[\n"), "a list is a list");
+    }
+
+    @Test
+    void dataHasWhatEcsDoesNotKnowInTheWordsOfFiles() {
+        api.answer(Samples.MORE, """
+                {"items":[{"arn":"%s","placement":{"priority":10}}]}""".formatted(Samples.arn("service/default/web")));
+        String yaml = cli.run("get", "services", "-o", "yaml").ok();
+        assertTrue(yaml.contains("  placement:\n    priority: 10\n"), yaml);
+        assertEquals(1, yaml.split("placement:", -1).length - 1, "of one service only");
+        assertEquals(2, api.bodies(Samples.MORE).get(0).path("arns").size());
+        cli.run("get", "services").ok();
+        cli.run("get", "hosts", "-o", "yaml").ok();
+        assertEquals(1, api.bodies(Samples.MORE).size(), "neither tables nor hosts ask for it");
     }
 
     @Test

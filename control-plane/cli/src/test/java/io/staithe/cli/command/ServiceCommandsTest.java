@@ -24,7 +24,8 @@ class ServiceCommandsTest {
                     body -> body.path("desiredStatus").asText().equals("RUNNING") ? Samples.TASK_ARNS : Samples.NO_ARNS)
             .answer("DescribeTasks", Samples.TASKS)
             .answer("ListContainerInstances", Samples.HOST_ARNS)
-            .answer("DescribeContainerInstances", Samples.HOSTS);
+            .answer("DescribeContainerInstances", Samples.HOSTS)
+            .answer(Samples.MORE, Samples.NOTHING_MORE);
     private final Cli cli = new Cli(api.url());
 
     @AfterEach
@@ -51,6 +52,30 @@ class ServiceCommandsTest {
                         """), out);
         assertTrue(out.contains("aa000000   web   RUNNING"), out);
         assertTrue(out.endsWith("(service web) has reached a steady state.\n"), out);
+    }
+
+    @Test
+    void describesWhatEcsDoesNotKnow() {
+        api.answer(Samples.MORE, """
+                {"items":[{"arn":"%s","lostAfterSeconds":60,"disruptionBudget":{"movesAtOnce":1,"movesPerHour":4},
+                 "placement":{"priority":10,"allOrNothing":true,"headroom":2,
+                   "preferences":[{"expression":"attribute:disk == ssd","weight":50}],
+                   "maxSkew":[{"field":"attribute:ecs.availability-zone","max":1}]}}]}
+                """.formatted(Samples.arn("service/default/web")));
+        String out = cli.run("describe", "service", "web").ok();
+        assertTrue(out.contains("""
+                Placement        priority 10
+                Placement        prefers attribute:disk == ssd (weight 50)
+                Placement        at most 1 more on one ecs.availability-zone than on another
+                Placement        all that wait, or none
+                Placement        room for 2 more
+                Placement        at most 1 moved at once, and 4 an hour
+                Placement        replaced when its host is out of reach for 60 s
+                Created          17m ago
+                """), out);
+        assertEquals(
+                "{\"arns\":[\"" + Samples.arn("service/default/web") + "\"]}",
+                api.bodies(Samples.MORE).get(0).toString());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.staithe.server.apply;
 
 import io.staithe.core.model.Cluster;
+import io.staithe.core.model.Rebalancing;
 import io.staithe.server.apply.ApplyResult.ObjectChange;
 import io.staithe.server.ecs.Clusters;
 import io.staithe.server.ecs.Shapes;
@@ -11,8 +12,10 @@ import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 final class ClusterDeclaration implements Declaration {
     @Override
     public ObjectChange declare(ManifestDocument document, Draft draft, Context context) {
-        Cluster asked = Clusters.read(
-                document.request(CreateClusterRequest.class), context.caller().now());
+        CreateClusterRequest request = document.request(CreateClusterRequest.class);
+        Cluster asked = Shapes.copy(Clusters.read(request, context.caller().now()))
+                .with("rebalancing", document.extension("rebalancing", Rebalancing.class))
+                .make();
         String arn = context.arns().cluster(asked.name());
         Optional<Cluster> there =
                 draft.state().cluster(asked.name()).filter(known -> known.status() == Cluster.Status.ACTIVE);

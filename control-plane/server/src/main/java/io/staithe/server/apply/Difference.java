@@ -29,7 +29,9 @@ public record Difference(
 
     private static void compare(String path, @Nullable Object from, @Nullable Object to, List<Difference> found) {
         if (Objects.equals(from, to)) return;
-        if (from instanceof Map<?, ?> before && to instanceof Map<?, ?> after) {
+        if (isFields(from) && isFields(to)) {
+            Map<?, ?> before = fields(from);
+            Map<?, ?> after = fields(to);
             Set<Object> fields = new LinkedHashSet<>(after.keySet());
             fields.addAll(before.keySet());
             for (Object field : fields) compare(path + "." + field, before.get(field), after.get(field), found);
@@ -38,5 +40,14 @@ public record Difference(
         } else {
             found.add(new Difference(path, from, to));
         }
+    }
+
+    /** What comes or goes as a whole is told field by field, too. */
+    private static boolean isFields(@Nullable Object value) {
+        return value == null || value instanceof Map<?, ?>;
+    }
+
+    private static Map<?, ?> fields(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
     }
 }

@@ -5,6 +5,7 @@ import io.staithe.core.model.Service;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +44,8 @@ final class Rendering {
         Map<String, Object> tree = of((Record) service);
         tree.remove("revision");
         tree.putAll(of(service.revision()));
+        if (service.placementPolicy() != null) tree.put("placement", of(service.placementPolicy()));
+        tree.remove("placementPolicy");
         return tree;
     }
 
@@ -52,7 +55,7 @@ final class Rendering {
         if (value instanceof Collection<?> items)
             return items.isEmpty() ? null : items.stream().map(Rendering::value).toList();
         if (value instanceof Map<?, ?> map) return map.isEmpty() ? null : map;
-        if (value instanceof Instant || value instanceof Enum<?>) return value.toString();
+        if (value instanceof Instant || value instanceof LocalTime || value instanceof Enum<?>) return value.toString();
         return value;
     }
 

@@ -1,7 +1,9 @@
 package io.staithe.server.apply;
 
 import io.staithe.core.model.DeploymentId;
+import io.staithe.core.model.DisruptionBudget;
 import io.staithe.core.model.Invalid;
+import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.ServiceRevision;
@@ -12,6 +14,7 @@ import io.staithe.server.ecs.ServiceRules;
 import io.staithe.server.ecs.Shapes;
 import io.staithe.server.manifest.ManifestDocument;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 
 /**
@@ -37,7 +40,9 @@ final class ServiceDeclaration implements Declaration {
                 new DeploymentId(context.ids().number()),
                 context.caller());
         Service asked = Shapes.copy(read)
-                .with("lostAfterSeconds", document.extensions().get("lostAfterSeconds"))
+                .with("lostAfterSeconds", document.extension("lostAfterSeconds", Integer.class))
+                .with("placementPolicy", placement(document))
+                .with("disruptionBudget", document.extension("disruptionBudget", DisruptionBudget.class))
                 .make();
         ServiceRules.references(asked.cluster(), asked.revision()).forEach(draft::refer);
         String arn = context.arns().service(id);
@@ -66,6 +71,12 @@ final class ServiceDeclaration implements Declaration {
         if (next.equals(there)) return Declaration.replaced(document, name, arn, there, next, draft);
         draft.put(next);
         return Declaration.updated(document, name, arn, Rendering.of(there), Rendering.of(next));
+    }
+
+    private static @Nullable PlacementPolicy placement(ManifestDocument document) {
+        PlacementPolicy policy = document.extension("placement", PlacementPolicy.class);
+        if (policy != null) Shapes.within("placement", () -> ServiceRules.checkPreferences(policy));
+        return policy;
     }
 
     private static boolean isReplica(Service service) {

@@ -68,6 +68,15 @@ public final class StaitheApi {
     }
 
     /**
+     * What Staithe knows beside ECS of each of these services, clusters and tasks that is there, with its {@code arn}.
+     *
+     * @param arns at most 100
+     */
+    public List<Map<String, Object>> describe(List<String> arns) {
+        return Extensions.of(commits.state(), arns);
+    }
+
+    /**
      * Why something is as it is.
      *
      * @param kind {@code task}, {@code service} or {@code host}

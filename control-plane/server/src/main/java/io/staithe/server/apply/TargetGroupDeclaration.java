@@ -19,7 +19,7 @@ final class TargetGroupDeclaration implements Declaration {
                 .flatMap(name -> draft.state().get(Key.targetGroup(name), TargetGroup.class));
         TargetGroup asked = read(
                 request,
-                document.extensions().get("deregistrationDelaySeconds"),
+                document.extension("deregistrationDelaySeconds", Integer.class),
                 there.map(TargetGroup::createdAt).orElse(context.caller().now()));
         String arn = context.arns().targetGroup(asked.name());
         if (there.isPresent()) return Declaration.replaced(document, asked.name(), arn, there.get(), asked, draft);

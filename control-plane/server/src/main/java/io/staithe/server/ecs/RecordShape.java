@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What reflection knows of a record class, looked up once. */
-final class RecordShape {
+public final class RecordShape {
     private static final ClassValue<RecordShape> KNOWN = new ClassValue<>() {
         @Override
         protected RecordShape computeValue(Class<?> type) {
@@ -46,7 +46,7 @@ final class RecordShape {
         }
     }
 
-    static RecordShape of(Class<?> type) {
+    public static RecordShape of(Class<?> type) {
         return KNOWN.get(type);
     }
 
@@ -54,7 +54,7 @@ final class RecordShape {
         return Shapes.invoke(ID_READERS.get(type), null, value);
     }
 
-    List<RecordComponent> components() {
+    public List<RecordComponent> components() {
         return components;
     }
 
@@ -69,7 +69,8 @@ final class RecordShape {
         return Shapes.invoke(accessor, from);
     }
 
-    Object construct(@Nullable Object[] arguments) {
+    /** @throws io.staithe.core.model.Invalid when a value breaks a rule of the record */
+    public Object construct(@Nullable Object[] arguments) {
         try {
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {

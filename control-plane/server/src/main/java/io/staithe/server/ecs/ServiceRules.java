@@ -6,6 +6,7 @@ import io.staithe.core.model.Key;
 import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.NetworkMode;
 import io.staithe.core.model.PlacementConstraint;
+import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.PortMapping;
 import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.TaskDefinition;
@@ -62,6 +63,19 @@ public final class ServiceRules {
             if (expression != null && !expression.isBlank())
                 Shapes.within("placementConstraints[" + i + "]", () -> MemberOf.parse(expression));
         }
+    }
+
+    /**
+     * The policy itself.
+     *
+     * @throws Invalid for a preference that the scheduler does not understand
+     */
+    public static PlacementPolicy checkPreferences(PlacementPolicy policy) {
+        for (int i = 0; i < policy.preferences().size(); i++) {
+            String expression = policy.preferences().get(i).expression();
+            Shapes.within("preferences[" + i + "]", () -> MemberOf.parse(expression));
+        }
+        return policy;
     }
 
     private static void checkTarget(ClusterState state, LoadBalancerMapping mapping, TaskDefinition definition) {

@@ -115,6 +115,8 @@ public final class Services {
                 .with("createdBy", there.createdBy())
                 .with("traceParent", there.traceParent())
                 .with("lostAfterSeconds", there.lostAfterSeconds())
+                .with("placementPolicy", there.placementPolicy())
+                .with("disruptionBudget", there.disruptionBudget())
                 .make();
         if (!same.equals(there)) throw ApiError.invalidParameter("Creation of service was not idempotent.");
         return Decision.already(later -> there);

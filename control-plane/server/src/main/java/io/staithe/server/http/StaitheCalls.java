@@ -74,6 +74,9 @@ public final class StaitheCalls {
                     api.apply(StaitheJson.files(call.body()), flag(query, "dryRun"), revision(query), caller));
         if (operation.equals("POST delete") && path.size() == 1)
             return StaitheJson.result(api.delete(StaitheJson.files(call.body()), flag(query, "dryRun"), caller));
+        if (operation.equals("POST describe") && path.size() == 1)
+            return new JsonObject()
+                    .put("items", new JsonArray(List.copyOf(api.describe(StaitheJson.arns(call.body())))));
         if (operation.equals("GET explain") && path.size() >= 3)
             return StaitheJson.explanation(
                     api.explain(path.get(1), query.get("cluster"), String.join("/", path.subList(2, path.size()))));

@@ -57,6 +57,23 @@ final class StaitheJson {
         }
     }
 
+    /** {@code {"arns":["arn:..."]}}. Anything else is an ApiError. */
+    static List<String> arns(byte[] body) {
+        try {
+            JsonArray arns = new JsonObject(new String(body, StandardCharsets.UTF_8)).getJsonArray("arns");
+            if (arns == null) throw invalid("arns: is required");
+            List<String> read = new ArrayList<>();
+            for (int i = 0; i < arns.size(); i++) {
+                String arn = arns.getString(i);
+                if (arn == null) throw invalid("arns[" + i + "]: must be text");
+                read.add(arn);
+            }
+            return read;
+        } catch (DecodeException | ClassCastException e) {
+            throw invalid("The body must be {\"arns\":[\"...\"]}.");
+        }
+    }
+
     static JsonObject result(ApplyResult result) {
         return new JsonObject()
                 .put("revision", result.revision())

@@ -30,7 +30,7 @@ final class DocumentReader {
         SdkPojo builder = part.kind().newRequest();
         if (part.kind() == ManifestKind.SERVICE) prepare((CreateServiceRequest.Builder) builder, entries, part.path());
         entries.keySet().removeAll(part.kind().outputOnly());
-        Map<String, Integer> extensions = extensions(part, entries);
+        Map<String, Object> extensions = extensions(part, entries);
         new Shaper(spot).fill(builder, entries, part.path());
         if (spot.problems() > before) return;
         SdkPojo request = (SdkPojo) ((Buildable) builder).build();
@@ -58,17 +58,16 @@ final class DocumentReader {
         return null;
     }
 
-    private Map<String, Integer> extensions(Part part, Map<String, Node> entries) {
-        Map<String, Integer> extensions = new HashMap<>();
-        for (String name : part.kind().extensions()) {
+    private Map<String, Object> extensions(Part part, Map<String, Node> entries) {
+        Map<String, Object> extensions = new HashMap<>();
+        part.kind().extensions().forEach((name, type) -> {
             String written = entries.containsKey(name) ? name : Entries.otherCase(name);
             Node node = entries.remove(written);
-            if (node == null || Shaper.isNull(node)) continue;
-            FieldPath at = part.path().field(name);
-            spot.visit(node, at);
-            Integer value = Scalars.integer(node, at, spot);
+            Object value = node == null
+                    ? null
+                    : new RecordReader(spot).read(node, type, part.path().field(name));
             if (value != null) extensions.put(name, value);
-        }
+        });
         return extensions;
     }
 }

@@ -2,6 +2,7 @@ package io.staithe.server.manifest;
 
 import io.staithe.core.model.Invalid;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
@@ -12,7 +13,7 @@ import software.amazon.awssdk.core.SdkPojo;
  * @param source where it stands
  */
 public record ManifestDocument(
-        ManifestKind kind, SdkPojo request, Map<String, Integer> extensions, ManifestSource source) {
+        ManifestKind kind, SdkPojo request, Map<String, Object> extensions, ManifestSource source) {
     public ManifestDocument {
         extensions = Map.copyOf(extensions);
     }
@@ -25,6 +26,11 @@ public record ManifestDocument(
     /** The request, as the class that its kind has. */
     public <T extends SdkPojo> T request(Class<T> type) {
         return type.cast(request);
+    }
+
+    /** A field that AWS's request has not; null: it is left out. */
+    public <T> @Nullable T extension(String name, Class<T> type) {
+        return type.cast(extensions.get(name));
     }
 
     /** A rule of the model that this document breaks, with the line of the field or of what it is missing from. */

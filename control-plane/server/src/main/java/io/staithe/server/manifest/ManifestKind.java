@@ -1,8 +1,12 @@
 package io.staithe.server.manifest;
 
+import io.staithe.core.model.DisruptionBudget;
+import io.staithe.core.model.PlacementPolicy;
+import io.staithe.core.model.Rebalancing;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,24 +25,35 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTarget
 
 /** What can be declared, and the request of AWS's API that is its shape. */
 public enum ManifestKind {
-    CLUSTER("Cluster", CreateClusterRequest::builder, Set.of(), Cluster::builder),
-    TASK_DEFINITION("TaskDefinition", RegisterTaskDefinitionRequest::builder, Set.of(), TaskDefinition::builder),
-    SERVICE("Service", CreateServiceRequest::builder, Set.of("lostAfterSeconds"), Service::builder),
-    TARGET_GROUP("TargetGroup", CreateTargetGroupRequest::builder, Set.of("deregistrationDelaySeconds")),
-    LOAD_BALANCER("LoadBalancer", CreateLoadBalancerRequest::builder, Set.of()),
-    LISTENER("Listener", CreateListenerRequest::builder, Set.of()),
-    RULE("Rule", CreateRuleRequest::builder, Set.of());
+    CLUSTER("Cluster", CreateClusterRequest::builder, Map.of("rebalancing", Rebalancing.class), Cluster::builder),
+    TASK_DEFINITION("TaskDefinition", RegisterTaskDefinitionRequest::builder, Map.of(), TaskDefinition::builder),
+    SERVICE(
+            "Service",
+            CreateServiceRequest::builder,
+            Map.of(
+                    "lostAfterSeconds",
+                    Integer.class,
+                    "placement",
+                    PlacementPolicy.class,
+                    "disruptionBudget",
+                    DisruptionBudget.class),
+            Service::builder),
+    TARGET_GROUP("TargetGroup", CreateTargetGroupRequest::builder, Map.of("deregistrationDelaySeconds", Integer.class)),
+    LOAD_BALANCER("LoadBalancer", CreateLoadBalancerRequest::builder, Map.of()),
+    LISTENER("Listener", CreateListenerRequest::builder, Map.of()),
+    RULE("Rule", CreateRuleRequest::builder, Map.of());
 
     private final String title;
     private final Supplier<SdkPojo> request;
-    private final Set<String> extensions;
+    private final Map<String, Class<?>> extensions;
     private final Set<String> outputOnly;
 
-    ManifestKind(String title, Supplier<SdkPojo> request, Set<String> extensions) {
+    ManifestKind(String title, Supplier<SdkPojo> request, Map<String, Class<?>> extensions) {
         this(title, request, extensions, request);
     }
 
-    ManifestKind(String title, Supplier<SdkPojo> request, Set<String> extensions, Supplier<SdkPojo> described) {
+    ManifestKind(
+            String title, Supplier<SdkPojo> request, Map<String, Class<?>> extensions, Supplier<SdkPojo> described) {
         this.title = title;
         this.request = request;
         this.extensions = extensions;
@@ -51,8 +66,8 @@ public enum ManifestKind {
         return title;
     }
 
-    /** Whole numbers that Staithe has and AWS's request has not. */
-    public Set<String> extensions() {
+    /** Fields that Staithe has and AWS's request has not: whole numbers, and records of the model. */
+    Map<String, Class<?>> extensions() {
         return extensions;
     }
 

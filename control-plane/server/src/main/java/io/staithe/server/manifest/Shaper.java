@@ -112,12 +112,12 @@ final class Shaper {
         return null;
     }
 
-    private static String unknown(String name, Set<String> known) {
+    static String unknown(String name, Collection<String> known) {
         return "is not a known field"
                 + suggestion(name, known.stream().map(Entries::lowerFirst).toList());
     }
 
-    private static String suggestion(String written, Collection<String> known) {
+    static String suggestion(String written, Collection<String> known) {
         return Nearest.to(written, known)
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("");

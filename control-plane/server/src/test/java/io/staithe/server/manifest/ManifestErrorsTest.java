@@ -44,6 +44,15 @@ final class ManifestErrorsTest {
             new Row(
                     "serviceName: a\ndesiredCount: 99999999999\n",
                     "line 2: desiredCount: must be from -2147483648 to 2147483647"),
+            new Row("serviceName: a\nplacement: high\n", "line 2: placement: must be a mapping of fields"),
+            new Row("serviceName: a\nplacement: {preferences: {}}\n", "line 2: placement.preferences: must be a list"),
+            new Row(
+                    "serviceName: a\nplacement:\n  preferences:\n  -\n",
+                    "line 4: placement.preferences[0]: must not be empty"),
+            new Row(
+                    "serviceName: a\nplacement: {headroom: 1, Headroom: 2}\n",
+                    "line 2: placement.headroom: is given twice"),
+            new Row("serviceName: a\nrebalancing: {}\n", "line 2: rebalancing: is not a known field"),
             new Row("serviceName: a\nlostAfterSeconds: soon\n", "line 2: lostAfterSeconds: must be a whole number"),
             new Row(
                     "serviceName: a\nenableExecuteCommand: yes\n",

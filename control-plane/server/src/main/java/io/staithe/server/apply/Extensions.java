@@ -1,0 +1,73 @@
+package io.staithe.server.apply;
+
+import io.staithe.core.model.Cluster;
+import io.staithe.core.model.Invalid;
+import io.staithe.core.model.Service;
+import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskId;
+import io.staithe.core.state.ClusterState;
+import io.staithe.server.ecs.Names;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to say of services, clusters and tasks beside what ECS's describe calls show: AWS's answers stay exactly
+ * AWS's, and who knows more asks here. Of services and clusters, in the words in which files declare it.
+ */
+final class Extensions {
+    static final int MAX_ARNS = 100;
+
+    private Extensions() {}
+
+    /** One for each ARN whose thing is there, with the {@code arn}, in the order asked. */
+    static List<Map<String, Object>> of(ClusterState state, List<String> arns) {
+        if (arns.size() > MAX_ARNS) throw new Invalid("arns", "must have at most " + MAX_ARNS + " entries");
+        return arns.stream().flatMap(arn -> of(state, arn).stream()).toList();
+    }
+
+    private static Optional<Map<String, Object>> of(ClusterState state, String arn) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("arn", arn);
+        return switch (type(arn)) {
+            case "service" -> state.service(Names.service(null, arn)).map(service -> put(service, fields));
+            case "cluster" -> state.cluster(Names.cluster(arn)).map(cluster -> put(cluster, fields));
+            case "task" -> state.task(TaskId.of(Names.id(null, arn, "task"))).map(task -> put(task, fields));
+            default -> throw new Invalid("arns", "must be of services, clusters or tasks");
+        };
+    }
+
+    private static Map<String, Object> put(Service service, Map<String, Object> fields) {
+        Map<String, Object> declared = Rendering.of(service);
+        for (String name : List.of("lostAfterSeconds", "placement", "disruptionBudget"))
+            if (declared.containsKey(name)) fields.put(name, Objects.requireNonNull(declared.get(name)));
+        return fields;
+    }
+
+    private static Map<String, Object> put(Cluster cluster, Map<String, Object> fields) {
+        put("rebalancing", cluster.rebalancing(), fields);
+        return fields;
+    }
+
+    private static Map<String, Object> put(Task task, Map<String, Object> fields) {
+        put("placement", task.placement(), fields);
+        put("placementPolicy", task.placementPolicy(), fields);
+        put("relocation", task.relocation(), fields);
+        if (task.protectedUntil() != null)
+            fields.put("protectedUntil", task.protectedUntil().toString());
+        return fields;
+    }
+
+    private static void put(String name, @Nullable Record record, Map<String, Object> fields) {
+        if (record != null) fields.put(name, Rendering.of(record));
+    }
+
+    /** What stands before the first slash of an ARN's resource. */
+    private static String type(String arn) {
+        String[] parts = arn.split(":", 6);
+        return parts.length == 6 ? parts[5].substring(0, Math.max(0, parts[5].indexOf('/'))) : "";
+    }
+}
