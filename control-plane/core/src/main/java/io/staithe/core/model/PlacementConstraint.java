@@ -21,4 +21,9 @@ public record PlacementConstraint(String type, @Nullable String expression) {
                 "expression",
                 "is not allowed for distinctInstance");
     }
+
+    /** The other type is {@code distinctInstance}. */
+    public boolean isMemberOf() {
+        return type.equals("memberOf");
+    }
 }

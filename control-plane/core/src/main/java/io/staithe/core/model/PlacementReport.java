@@ -9,12 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summary one sentence without its full stop
  * @param hosts how many there were to choose from
- * @param fitting how many of them could take the task
  * @param ruledOut by rule, those that could not
  * @param candidates the best of those that could, the chosen one first; empty while the task waits
  */
-public record PlacementReport(
-        String summary, int hosts, int fitting, List<RuledOut> ruledOut, List<Candidate> candidates) {
+public record PlacementReport(String summary, int hosts, List<RuledOut> ruledOut, List<Candidate> candidates) {
     public static final int MAX_RULED_OUT = 12;
     public static final int MAX_CANDIDATES = 3;
     private static final int MAX_SUMMARY_CHARS = 4000;
@@ -45,7 +43,7 @@ public record PlacementReport(
 
     public PlacementReport {
         summary = cut(summary, MAX_SUMMARY_CHARS);
-        Check.that(hosts >= 0 && fitting >= 0 && fitting <= hosts, "fitting", "must be at most hosts");
+        Check.that(hosts >= 0, "hosts", "must not be negative");
         ruledOut = Check.list(ruledOut);
         Check.atMost(ruledOut, MAX_RULED_OUT, "ruledOut");
         candidates = Check.list(candidates);

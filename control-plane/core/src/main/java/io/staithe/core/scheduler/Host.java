@@ -2,76 +2,58 @@ package io.staithe.core.scheduler;
 
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.HostPort;
-import io.staithe.core.model.Resources;
-import io.staithe.core.model.Task;
-import io.staithe.core.state.ClusterState;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+import io.staithe.core.state.HostLoad;
 
-/** A host and what is left of it, while tasks are being placed: a working copy, changed only by {@link #take}. */
+/** A host of a {@link Fleet} with what is left of it now, for rules and for people. */
 public final class Host {
-    private final ContainerInstance instance;
-    private final boolean runtimeHealthy;
-    private final TreeSet<HostPort> ports;
-    private final Map<String, Integer> tasksOfGroup = new HashMap<>();
-    private Resources free;
-    private int tasks;
+    private final Fleet fleet;
+    private final HostTable table;
+    final int slot;
 
-    private Host(ContainerInstance instance, boolean runtimeHealthy) {
-        this.instance = instance;
-        this.runtimeHealthy = runtimeHealthy;
-        this.ports = new TreeSet<>(instance.reservedPorts());
-        this.free = instance.registered();
-    }
-
-    /** A cluster's hosts as they are in {@code state}, in the order of their ids. */
-    public static List<Host> of(ClusterState state, String cluster) {
-        List<Host> hosts = new ArrayList<>();
-        state.instancesOf(cluster).forEach(instance -> {
-            boolean healthy = state.session(instance.id())
-                    .filter(session -> session.runtimeHealthy())
-                    .isPresent();
-            Host host = new Host(instance, healthy);
-            state.tasksOn(instance.id()).filter(Task::holdsResources).forEach(host::take);
-            hosts.add(host);
-        });
-        return hosts;
+    Host(Fleet fleet, HostTable table, int slot) {
+        this.fleet = fleet;
+        this.table = table;
+        this.slot = slot;
     }
 
     public ContainerInstance instance() {
-        return instance;
+        return load().instance();
     }
 
     /** Its agent is connected and its container runtime answers. */
     public boolean isReachable() {
-        return instance.isConnected() && runtimeHealthy;
+        return load().isReachable();
     }
 
-    public Resources free() {
-        return free;
+    /** CPU units. */
+    public int freeCpu() {
+        return table.cpu[slot];
+    }
+
+    /** MiB. */
+    public int freeMemory() {
+        return table.memory[slot];
+    }
+
+    public int freeGpus() {
+        return table.gpus[slot];
+    }
+
+    /** Of a resource that is neither CPU, memory nor GPUs. */
+    public int free(String resource) {
+        return table.other(slot, resource);
     }
 
     public boolean isFree(HostPort port) {
-        return !ports.contains(port);
-    }
-
-    public int tasks() {
-        return tasks;
+        return !table.isTaken(slot, HostTable.code(port));
     }
 
     /** How many tasks of a task group it runs. */
     public int tasksOf(String group) {
-        return tasksOfGroup.getOrDefault(group, 0);
+        return fleet.group(group).on(slot);
     }
 
-    /** Reserves what a task needs. */
-    public void take(Task task) {
-        free = free.minus(task.reserved());
-        ports.addAll(task.hostPorts());
-        tasksOfGroup.merge(task.group(), 1, Integer::sum);
-        tasks++;
+    private HostLoad load() {
+        return table.load(slot);
     }
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,23 +22,31 @@ public final class MemberOf {
     private static final Pattern AND = Pattern.compile("\\s+and\\s+|\\s*&&\\s*");
 
     private final List<Predicate<ContainerInstance>> all;
+    private final Set<String> attributes;
 
-    private MemberOf(List<Predicate<ContainerInstance>> all) {
+    private MemberOf(List<Predicate<ContainerInstance>> all, Set<String> attributes) {
         this.all = all;
+        this.attributes = attributes;
+    }
+
+    /** The names of the attributes that it asks about. */
+    Set<String> attributes() {
+        return attributes;
     }
 
     /** @throws Invalid when it is not an expression of this form; the field is {@code expression} */
     public static MemberOf parse(String expression) {
         List<Predicate<ContainerInstance>> all = new ArrayList<>();
-        for (String part : AND.split(expression.strip(), -1)) all.add(comparison(part.strip()));
-        return new MemberOf(all);
+        Set<String> attributes = new TreeSet<>();
+        for (String part : AND.split(expression.strip(), -1)) all.add(comparison(part.strip(), attributes));
+        return new MemberOf(all, attributes);
     }
 
     public boolean matches(ContainerInstance host) {
         return all.stream().allMatch(condition -> condition.test(host));
     }
 
-    private static Predicate<ContainerInstance> comparison(String text) {
+    private static Predicate<ContainerInstance> comparison(String text, Set<String> attributes) {
         Matcher matcher = COMPARISON.matcher(text);
         if (!matcher.matches())
             throw new Invalid(
@@ -45,6 +55,7 @@ public final class MemberOf {
                             + "' is not understood: attribute:NAME with ==, !=, in [..], !in [..], exists or !exists,"
                             + " joined by and");
         String name = matcher.group(1);
+        attributes.add(name);
         String operator = matcher.group(2) == null ? matcher.group(4) : matcher.group(2);
         List<String> values = matcher.group(3) == null ? List.of() : values(matcher.group(3));
         return host -> holds(host.attribute(name), operator, values);

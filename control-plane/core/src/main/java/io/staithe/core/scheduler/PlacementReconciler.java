@@ -7,6 +7,7 @@ import io.staithe.core.model.Entity;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import io.staithe.core.state.Reason;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 public final class PlacementReconciler implements Reconciler {
     /** Decisions in one plan; the rest follows in the next. */
     private static final int MAX_DECISIONS_PER_PLAN = 40;
+
+    private final Fleets fleets = new Fleets();
 
     @Override
     public String name() {
@@ -43,14 +46,16 @@ public final class PlacementReconciler implements Reconciler {
                 .sorted(Comparator.comparing(Task::createdAt).thenComparing(Task::id))
                 .toList();
         if (waiting.isEmpty()) return Plan.NOTHING;
-        List<Host> hosts = Host.of(state, key.id());
+        Fleet fleet = fleets.at(state, key.id());
         Plan.Builder plan = new Plan.Builder();
         int decisions = 0;
         for (Task task : waiting) {
-            Placement placement = Scheduler.place(
-                    task, state.taskDefinition(task.taskDefinition()).orElse(null), hosts);
+            TaskDefinition definition =
+                    state.taskDefinition(task.taskDefinition()).orElse(null);
+            Placement placement = Scheduler.place(task, definition, fleet);
             if (placement instanceof Placement.Nowhere && placement.why().equals(task.placement())) continue;
             if (decisions++ == MAX_DECISIONS_PER_PLAN) break;
+            if (placement instanceof Placement.On on) fleet.take(on.host(), Demand.of(task, definition));
             decide(state, task, placement, plan, now);
         }
         return plan.build();
@@ -58,7 +63,6 @@ public final class PlacementReconciler implements Reconciler {
 
     private static void decide(ClusterState state, Task task, Placement placement, Plan.Builder plan, Instant now) {
         if (placement instanceof Placement.On on) {
-            on.host().take(task);
             plan.update(
                     state,
                     task.but()

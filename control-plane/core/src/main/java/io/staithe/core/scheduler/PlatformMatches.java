@@ -8,9 +8,14 @@ import java.util.Optional;
 /** The host has the CPU architecture that the images are for. */
 final class PlatformMatches implements Rule {
     @Override
+    public Scope scope(Demand demand) {
+        RuntimePlatform platform = demand.platform();
+        return platform == null || platform.cpuArchitecture() == null ? Scope.NOTHING : Scope.CLASS;
+    }
+
+    @Override
     public Optional<Veto> check(Demand demand, Host host) {
-        RuntimePlatform platform =
-                demand.definition() == null ? null : demand.definition().runtimePlatform();
+        RuntimePlatform platform = demand.platform();
         if (platform == null || platform.cpuArchitecture() == null) return Optional.empty();
         String wanted = platform.cpuArchitecture().toLowerCase(Locale.ROOT);
         String has = host.instance().attribute(Attribute.CPU_ARCHITECTURE).orElse("unknown");

@@ -6,14 +6,22 @@ import java.util.Optional;
 /** The host ports that the task fixes are free. Ports that the runtime chooses never clash. */
 final class PortsFree implements Rule {
     @Override
-    public Optional<Veto> check(Demand demand, Host host) {
-        return demand.task().hostPorts().stream()
-                .filter(port -> !host.isFree(port))
-                .findFirst()
-                .map(PortsFree::taken);
+    public Scope scope(Demand demand) {
+        return demand.ports().isEmpty() ? Scope.NOTHING : Scope.HOST;
     }
 
-    private static Veto taken(HostPort port) {
-        return Veto.of("RESOURCE:PORTS", "host port " + port + " is taken");
+    @Override
+    public boolean allows(Demand demand, Host host) {
+        for (HostPort port : demand.ports()) if (!host.isFree(port)) return false;
+        return true;
+    }
+
+    @Override
+    public Optional<Veto> check(Demand demand, Host host) {
+        return demand.ports().stream()
+                .filter(port -> !host.isFree(port))
+                .sorted()
+                .findFirst()
+                .map(port -> Veto.of("RESOURCE:PORTS", "host port " + port + " is taken"));
     }
 }

@@ -3,15 +3,26 @@ package io.staithe.core.scheduler;
 import io.staithe.core.model.Resources;
 import java.util.Optional;
 
-/** What the task reserves is free: CPU, memory, GPUs. */
+/** What the task reserves is free: memory, CPU, GPUs. */
 final class ResourcesFit implements Rule {
     @Override
+    public Scope scope(Demand demand) {
+        return Scope.ROOM;
+    }
+
+    @Override
+    public boolean allows(Demand demand, Host host) {
+        Resources need = demand.need();
+        return host.freeMemory() >= need.memory() && host.freeCpu() >= need.cpu() && host.freeGpus() >= need.gpus();
+    }
+
+    @Override
     public Optional<Veto> check(Demand demand, Host host) {
-        Resources need = demand.task().reserved();
-        Resources free = host.free();
-        if (need.memory() > free.memory()) return lacking("MEMORY", "MiB of memory", need.memory(), free.memory());
-        if (need.cpu() > free.cpu()) return lacking("CPU", "CPU units", need.cpu(), free.cpu());
-        if (need.gpus() > free.gpus()) return lacking("GPU", "GPUs", need.gpus(), free.gpus());
+        Resources need = demand.need();
+        if (need.memory() > host.freeMemory())
+            return lacking("MEMORY", "MiB of memory", need.memory(), host.freeMemory());
+        if (need.cpu() > host.freeCpu()) return lacking("CPU", "CPU units", need.cpu(), host.freeCpu());
+        if (need.gpus() > host.freeGpus()) return lacking("GPU", "GPUs", need.gpus(), host.freeGpus());
         return Optional.empty();
     }
 

@@ -1,15 +1,28 @@
 package io.staithe.core.scheduler;
 
-import io.staithe.core.model.Task;
-import io.staithe.core.model.TaskDefinition;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One condition that a host must meet to take a task. */
 interface Rule {
-    /** What is to be placed. The definition is absent only when it was deleted meanwhile. */
-    record Demand(Task task, @Nullable TaskDefinition definition) {}
+    /** What of a host a rule looks at: says how the search for a host asks it. */
+    enum Scope {
+        /** Nothing: the demand does not concern this rule. */
+        NOTHING,
+        /** What all hosts of a class have in common: asked once a class. */
+        CLASS,
+        /** Free CPU, memory and GPUs: answered by the order that hosts are kept in. */
+        ROOM,
+        /** Anything else: asked of each host that would be chosen. */
+        HOST
+    }
+
+    Scope scope(Demand demand);
 
     /** Empty: this rule has nothing against it. */
     Optional<Veto> check(Demand demand, Host host);
+
+    /** The same without the reason, for the search. */
+    default boolean allows(Demand demand, Host host) {
+        return check(demand, host).isEmpty();
+    }
 }

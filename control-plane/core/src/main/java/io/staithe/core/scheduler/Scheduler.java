@@ -3,42 +3,50 @@ package io.staithe.core.scheduler;
 import io.staithe.core.model.PlacementReport;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
-import io.staithe.core.scheduler.Placement.Nowhere.Refusal;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides where a task runs. Planning, what-if and RunTask's check all ask here. */
+/** Decides where a task runs, and says why. Planning, what-if and RunTask's check all ask here. */
 public final class Scheduler {
-    /** In the order in which they are asked; the first veto of a host is the one that is told. */
-    private static final List<Rule> RULES = List.of(
-            new HostTakesTasks(), new PlatformMatches(), new ConstraintsHold(), new PortsFree(), new ResourcesFit());
+    private static final int[] NO_SLOTS = {};
 
     private Scheduler() {}
 
-    /** Does not change the hosts: whoever acts on the decision calls {@link Host#take}. */
-    public static Placement place(Task task, @Nullable TaskDefinition definition, List<Host> hosts) {
-        Rule.Demand demand = new Rule.Demand(task, definition);
-        List<Host> fitting = new ArrayList<>();
-        List<Refusal> refusals = new ArrayList<>();
-        for (Host host : hosts)
-            firstVeto(demand, host)
-                    .ifPresentOrElse(veto -> refusals.add(new Refusal(host, veto)), () -> fitting.add(host));
-        if (fitting.isEmpty()) return new Placement.Nowhere(refusals);
-        Comparator<Host> order = Strategies.order(task, hosts);
-        Host best = fitting.stream().min(order).orElseThrow();
-        String why = "best of " + fitting.size() + " fitting among " + hosts.size() + " hosts by "
-                + Strategies.describe(task);
-        return new Placement.On(best, new PlacementReport(why, hosts.size(), fitting.size(), List.of(), List.of()));
+    /** Does not change the fleet: whoever acts on the decision calls {@link Fleet#take}. */
+    public static Placement place(Task task, @Nullable TaskDefinition definition, Fleet fleet) {
+        return place(Demand.of(task, definition), chance(task), fleet);
     }
 
-    private static Optional<Veto> firstVeto(Rule.Demand demand, Host host) {
-        for (Rule rule : RULES) {
-            Optional<Veto> veto = rule.check(demand, host);
-            if (veto.isPresent()) return veto;
+    /** @param chance where {@code random} begins: the same finds the same host */
+    public static Placement place(Demand demand, long chance, Fleet fleet) {
+        Host best = fleet.choose(demand, chance, NO_SLOTS);
+        if (best == null) return new Placement.Nowhere(fleet.size(), Refusals.of(fleet, fleet.ask(demand)));
+        return new Placement.On(best, why(demand, chance, fleet, best));
+    }
+
+    private static PlacementReport why(Demand demand, long chance, Fleet fleet, Host best) {
+        List<PlacementReport.Candidate> candidates = new ArrayList<>();
+        int[] told = {};
+        for (Host host = best; host != null && candidates.size() < PlacementReport.MAX_CANDIDATES; ) {
+            String score = Score.of(host, demand, fleet);
+            candidates.add(new PlacementReport.Candidate(
+                    host.instance().id(), host.instance().hostName(), score));
+            told = Arrays.copyOf(told, told.length + 1);
+            told[told.length - 1] = host.slot;
+            host = fleet.choose(demand, chance, told);
         }
-        return Optional.empty();
+        String summary = "best of " + fleet.size() + (fleet.size() == 1 ? " host" : " hosts") + " by "
+                + Ranking.describe(demand) + ": " + candidates.get(0).score();
+        return new PlacementReport(summary, fleet.size(), List.of(), candidates);
+    }
+
+    /** Chance without a random source: the same task meets the same number, different tasks different ones. */
+    private static long chance(Task task) {
+        long z = task.id().hashCode() * 0x9e3779b97f4a7c15L;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
 /**
@@ -29,16 +30,18 @@ import org.pcollections.TreePMap;
  * listing is in the order of its keys.
  */
 public final class ClusterState {
-    public static final ClusterState EMPTY = new ClusterState(0, TreePMap.empty(), Indexes.EMPTY);
+    public static final ClusterState EMPTY = new ClusterState(0, TreePMap.empty(), Indexes.EMPTY, Loads.NONE);
 
     private final long revision;
     private final TreePMap<Key, Versioned<?>> objects;
     private final Indexes indexes;
+    private final Loads loads;
 
-    private ClusterState(long revision, TreePMap<Key, Versioned<?>> objects, Indexes indexes) {
+    private ClusterState(long revision, TreePMap<Key, Versioned<?>> objects, Indexes indexes, Loads loads) {
         this.revision = revision;
         this.objects = objects;
         this.indexes = indexes;
+        this.loads = loads;
     }
 
     /** A state that holds exactly {@code objects}. */
@@ -49,26 +52,31 @@ public final class ClusterState {
             all = all.plus(object.entity().key(), object);
             indexes = indexes.with(object.entity());
         }
-        return new ClusterState(revision, all, indexes);
+        ClusterState state = new ClusterState(revision, all, indexes, Loads.NONE);
+        Loads loads = Loads.NONE;
+        for (ContainerInstance host :
+                state.all(Kind.INSTANCE, ContainerInstance.class).toList()) loads = loads.after(null, host, state);
+        return new ClusterState(revision, all, indexes, loads);
     }
 
     /** The state after a commit. An event that is not newer changes nothing: streams may repeat themselves. */
     public ClusterState apply(Event.Changed event) {
         if (event.revision() <= revision) return this;
-        TreePMap<Key, Versioned<?>> next = objects;
-        Indexes nextIndexes = indexes;
-        for (Event.Update update : event.updates()) {
-            Versioned<?> before = next.get(update.key());
-            if (before != null) nextIndexes = nextIndexes.without(before.entity());
-            Entity entity = update.entity();
-            if (entity == null) {
-                next = next.minus(update.key());
-            } else {
-                next = next.plus(update.key(), new Versioned<>(entity, event.revision()));
-                nextIndexes = nextIndexes.with(entity);
-            }
-        }
-        return new ClusterState(event.revision(), next, nextIndexes);
+        ClusterState next = this;
+        for (Event.Update update : event.updates()) next = next.with(update.key(), update.entity(), event.revision());
+        return new ClusterState(event.revision(), next.objects, next.indexes, next.loads);
+    }
+
+    private ClusterState with(Key key, @Nullable Entity entity, long writtenAt) {
+        Versioned<?> there = objects.get(key);
+        Entity before = there == null ? null : there.entity();
+        Indexes others = before == null ? indexes : indexes.without(before);
+        ClusterState next = entity == null
+                ? new ClusterState(revision, objects.minus(key), others, loads)
+                : new ClusterState(
+                        revision, objects.plus(key, new Versioned<>(entity, writtenAt)), others.with(entity), loads);
+        Loads after = loads.after(before, entity, next);
+        return after == loads ? next : new ClusterState(revision, next.objects, next.indexes, after);
     }
 
     /** The state as it will be once {@code plan} is committed at {@code revision}. */
@@ -180,6 +188,11 @@ public final class ClusterState {
 
     public Stream<ContainerInstance> instancesOf(String cluster) {
         return find(Index.INSTANCES_BY_CLUSTER, cluster, ContainerInstance.class);
+    }
+
+    /** A cluster's hosts with what their tasks hold of them. */
+    public HostLoads loadsOf(String cluster) {
+        return loads.of(cluster);
     }
 
     public Optional<AgentSession> session(InstanceId id) {

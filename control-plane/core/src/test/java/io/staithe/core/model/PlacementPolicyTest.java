@@ -38,7 +38,7 @@ final class PlacementPolicyTest {
                 refused("field", () -> new Skew("attribute:", 1)),
                 refused("max", () -> new Skew("instanceId", 0)),
                 refused("max", () -> new Skew("instanceId", 1001)),
-                refused("fitting", () -> new PlacementReport("", 1, 2, List.of(), List.of())),
+                refused("hosts", () -> new PlacementReport("", -1, List.of(), List.of())),
                 refused("ruledOut", () -> report(13, 0)),
                 refused("candidates", () -> report(0, 4)),
                 refused("hosts", () -> new RuledOut("AGENT", 0, null, "")),
@@ -79,14 +79,13 @@ final class PlacementPolicyTest {
     }
 
     private static PlacementReport report(String summary) {
-        return new PlacementReport(summary, 0, 0, List.of(), List.of());
+        return new PlacementReport(summary, 0, List.of(), List.of());
     }
 
     private static PlacementReport report(int ruledOut, int candidates) {
         return new PlacementReport(
                 "",
                 20,
-                3,
                 Collections.nCopies(ruledOut, new RuledOut("AGENT", 1, "a", "is away")),
                 Collections.nCopies(candidates, new Candidate(HOST, "a", "1")));
     }

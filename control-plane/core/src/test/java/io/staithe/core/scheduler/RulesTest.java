@@ -130,8 +130,8 @@ class RulesTest {
     void aHostThatDoesNotSayWhatItIsDoesNotMatch() {
         World other = new World();
         other.host("unknown", 1024, 1024);
-        Host unknown = Host.of(other.state(), World.CLUSTER).get(0);
-        Rule.Demand demand = new Rule.Demand(GivenTask.task(1).build(), platform(new RuntimePlatform("ARM64", null)));
+        Demand demand = Demand.of(GivenTask.task(1).build(), platform(new RuntimePlatform("ARM64", null)));
+        Host unknown = host(other);
         assertEquals(
                 "ATTRIBUTE: needs CPU architecture arm64, is unknown",
                 text(new PlatformMatches().check(demand, unknown)));
@@ -153,22 +153,22 @@ class RulesTest {
                 .group("family:other")
                 .on(host, LastStatus.RUNNING)
                 .build());
-        assertVerdict(NOTHING_AGAINST_IT, new ConstraintsHold(), task);
+        assertVerdict(NOTHING_AGAINST_IT, new DistinctInstance(), task);
         world.put(GivenTask.task(3).on(host, LastStatus.STOPPING).build());
-        assertVerdict("MemberOf: runs a task of family:web already", new ConstraintsHold(), task);
+        assertVerdict("MemberOf: runs a task of family:web already", new DistinctInstance(), task);
     }
 
     @Test
     void memberOfWantsItsExpressionToHold() {
         assertVerdict(
                 NOTHING_AGAINST_IT,
-                new ConstraintsHold(),
+                new ExpressionsHold(),
                 GivenTask.task(1)
                         .constraint("memberOf", "attribute:disk == ssd")
                         .build());
         assertVerdict(
                 "MemberOf: does not match attribute:disk == hdd",
-                new ConstraintsHold(),
+                new ExpressionsHold(),
                 GivenTask.task(1)
                         .constraint("memberOf", "attribute:disk == hdd")
                         .build());
@@ -177,7 +177,7 @@ class RulesTest {
     @Test
     void anExpressionThatIsNotUnderstoodMatchesNoHost() {
         Veto veto = check(
-                        new ConstraintsHold(),
+                        new ExpressionsHold(),
                         GivenTask.task(1).constraint("memberOf", "disk is fast").build(),
                         null)
                 .orElseThrow();
@@ -215,8 +215,13 @@ class RulesTest {
     }
 
     private Optional<Veto> check(Rule rule, Task task, @Nullable TaskDefinition definition) {
-        Host now = Host.of(world.state(), World.CLUSTER).get(0);
-        return rule.check(new Rule.Demand(task, definition), now);
+        Demand demand = Demand.of(task, definition);
+        return rule.check(demand, host(world));
+    }
+
+    private static Host host(World in) {
+        Fleet fleet = Fleet.of(in.state(), World.CLUSTER);
+        return fleet.hosts().findFirst().orElseThrow();
     }
 
     private static String text(Optional<Veto> veto) {

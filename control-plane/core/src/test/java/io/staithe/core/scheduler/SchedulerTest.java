@@ -10,15 +10,14 @@ import io.staithe.core.World;
 import io.staithe.core.model.Attribute;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.HostPort;
+import io.staithe.core.model.PlacementReport;
 import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.Task;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -58,11 +57,12 @@ class SchedulerTest {
     }
 
     @Test
-    void ofTwoReasonsThatAreEquallyFrequentTheFirstHostsIsTold() {
+    void ofTwoReasonsThatAreEquallyFrequentTheFirstRulesIsTold() {
         world.host("weak", 128, 4096);
         world.host("small", 1024, 512);
         assertEquals(
-                "RESOURCE:CPU", nowhere(GivenTask.task(1).needs(256, 1024, 0)).code());
+                "RESOURCE:MEMORY",
+                nowhere(GivenTask.task(1).needs(256, 1024, 0)).code());
     }
 
     @Test
@@ -72,17 +72,37 @@ class SchedulerTest {
         Placement.Nowhere nowhere = nowhere(GivenTask.task(1).constraint("memberOf", "attribute:disk exists"));
         assertEquals(
                 List.of("INACTIVE", "MemberOf"),
-                nowhere.vetoes().stream().map(r -> r.veto().code()).toList());
+                nowhere.refused().stream().map(Refused::code).toList());
     }
 
     @Test
     void saysAmongHowManyItChose() {
         world.host("good", 1024, 1024);
         world.host("small", 1024, 64);
-        Placement placement = Scheduler.place(GivenTask.task(1).build(), null, hosts());
+        Placement placement = Scheduler.place(GivenTask.task(1).build(), null, fleet());
         assertEquals(
-                "best of 1 fitting among 2 hosts by spread over Availability Zones, then over hosts",
+                "best of 2 hosts by spread over Availability Zones, then over hosts: 0 of its group where"
+                        + " ecs.availability-zone is not set, 0 on the host, 1024 MiB free",
                 placement.why().summary());
+        assertEquals(1, placement.why().candidates().size());
+    }
+
+    @Test
+    void namesTheHostsThatCameNext() {
+        world.host("first", 1024, 300);
+        world.host("second", 1024, 400);
+        world.host("third", 1024, 500);
+        world.host("fourth", 1024, 600);
+        Task task = GivenTask.task(1)
+                .strategy(new PlacementStrategy("binpack", "memory"))
+                .build();
+        PlacementReport why = Scheduler.place(task, null, fleet()).why();
+        assertEquals("best of 4 hosts by binpack by memory: 300 MiB free", why.summary());
+        assertEquals(
+                List.of("first: 300 MiB free", "second: 400 MiB free", "third: 500 MiB free"),
+                why.candidates().stream()
+                        .map(candidate -> candidate.hostName() + ": " + candidate.score())
+                        .toList());
     }
 
     @Test
@@ -103,12 +123,12 @@ class SchedulerTest {
     @MethodSource("seeds")
     void nothingIsOvercommittedAndConstraintsHold(long seed) {
         Sample sample = new Sample(seed);
-        List<Host> hosts = hosts(sample);
+        Fleet fleet = fleet(sample);
         Map<Host, List<Task>> placed = new HashMap<>();
         for (int number = 1; number <= 40; number++) {
             Task task = task(sample, number);
-            if (Scheduler.place(task, null, hosts) instanceof Placement.On on) {
-                on.host().take(task);
+            if (Scheduler.place(task, null, fleet) instanceof Placement.On on) {
+                fleet.take(on.host(), Demand.of(task, null));
                 placed.computeIfAbsent(on.host(), host -> new ArrayList<>()).add(task);
             }
         }
@@ -117,45 +137,23 @@ class SchedulerTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void theOrderOfTheHostsDoesNotMatter(long seed) {
-        Sample sample = new Sample(seed);
-        List<Host> hosts = hosts(sample);
-        for (int number = 1; number <= 40; number++) {
-            Task task = task(sample, number);
-            List<Host> shuffled = new ArrayList<>(hosts);
-            Collections.shuffle(shuffled, new Random(seed + number));
-            Placement placement = Scheduler.place(task, null, hosts);
-            Placement other = Scheduler.place(task, null, shuffled);
-            if (placement instanceof Placement.On on) {
-                assertEquals(
-                        on.host(), assertInstanceOf(Placement.On.class, other).host());
-                on.host().take(task);
-            } else {
-                assertInstanceOf(Placement.Nowhere.class, other);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("seeds")
     void whatHasNoPlaceHasAReasonOnEveryHost(long seed) {
         Sample sample = new Sample(seed);
-        List<Host> hosts = hosts(sample);
+        Fleet fleet = fleet(sample);
         for (int number = 1; number <= 40; number++) {
             Task task = task(sample, number);
-            Placement placement = Scheduler.place(task, null, hosts);
+            Placement placement = Scheduler.place(task, null, fleet);
+            if (placement instanceof Placement.On on) fleet.take(on.host(), Demand.of(task, null));
             if (placement instanceof Placement.Nowhere nowhere)
-                assertEquals(hosts.size(), nowhere.vetoes().size());
-            else ((Placement.On) placement).host().take(task);
+                assertEquals(
+                        fleet.size(),
+                        nowhere.refused().stream().mapToInt(Refused::hosts).sum(),
+                        nowhere.why().summary());
         }
     }
 
     private static void check(Host host, List<Task> tasks) {
-        assertTrue(
-                host.free().cpu() >= 0
-                        && host.free().memory() >= 0
-                        && host.free().gpus() >= 0,
-                "overcommitted");
+        assertTrue(host.freeCpu() >= 0 && host.freeMemory() >= 0 && host.freeGpus() >= 0, "overcommitted");
         assertEquals(ContainerInstance.Status.ACTIVE, host.instance().status());
         Set<HostPort> ports = new HashSet<>();
         for (Task task : tasks) {
@@ -172,7 +170,7 @@ class SchedulerTest {
         assertTrue(distinct.values().stream().allMatch(count -> count == 1), "two of a group that wants one");
     }
 
-    private List<Host> hosts(Sample sample) {
+    private Fleet fleet(Sample sample) {
         for (int i = sample.between(1, 8); i > 0; i--) {
             ContainerInstance host = world.host(
                     "host" + i,
@@ -182,7 +180,7 @@ class SchedulerTest {
                     new Attribute(Attribute.AVAILABILITY_ZONE, sample.pick("a", "b")));
             if (sample.chance(0.2)) world.put(host.withStatus(ContainerInstance.Status.DRAINING));
         }
-        return hosts();
+        return fleet();
     }
 
     private static Task task(Sample sample, int number) {
@@ -201,10 +199,10 @@ class SchedulerTest {
     }
 
     private Placement.Nowhere nowhere(GivenTask task) {
-        return assertInstanceOf(Placement.Nowhere.class, Scheduler.place(task.build(), null, hosts()));
+        return assertInstanceOf(Placement.Nowhere.class, Scheduler.place(task.build(), null, fleet()));
     }
 
-    private List<Host> hosts() {
-        return Host.of(world.state(), World.CLUSTER);
+    private Fleet fleet() {
+        return Fleet.of(world.state(), World.CLUSTER);
     }
 }

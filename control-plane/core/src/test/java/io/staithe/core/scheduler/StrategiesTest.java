@@ -93,8 +93,8 @@ class StrategiesTest {
         Set<String> chosen = new HashSet<>();
         for (int number = 1; number <= 64; number++) {
             Task task = GivenTask.task(number).strategy(random).build();
-            String first = nameOf(Scheduler.place(task, null, hosts()));
-            assertEquals(first, nameOf(Scheduler.place(task, null, hosts())));
+            String first = nameOf(Scheduler.place(task, null, fleet()));
+            assertEquals(first, nameOf(Scheduler.place(task, null, fleet())));
             chosen.add(first);
         }
         assertTrue(chosen.size() > 4, "64 tasks met only " + chosen);
@@ -104,32 +104,32 @@ class StrategiesTest {
     void saysByWhatItChose() {
         assertEquals(
                 "spread over Availability Zones, then over hosts",
-                Strategies.describe(GivenTask.task(1).build()));
+                Ranking.describe(Demand.of(GivenTask.task(1).build(), null)));
         Task task = GivenTask.task(1)
                 .strategy(SPREAD_ZONES, new PlacementStrategy("binpack", "cpu"), new PlacementStrategy("random", null))
                 .build();
         assertEquals(
                 "spread by attribute:ecs.availability-zone, then binpack by cpu, then random",
-                Strategies.describe(task));
+                Ranking.describe(Demand.of(task, null)));
     }
 
     private void host(String name, int memory, String zone) {
         world.host(name, 4096, memory, new Attribute(Attribute.AVAILABILITY_ZONE, zone));
     }
 
-    private List<Host> hosts() {
-        return Host.of(world.state(), World.CLUSTER);
+    private Fleet fleet() {
+        return Fleet.of(world.state(), World.CLUSTER);
     }
 
     /** Places tasks of 128 MiB one after the other; says where. */
     private List<String> place(int count, PlacementStrategy... strategies) {
-        List<Host> hosts = hosts();
+        Fleet fleet = fleet();
         List<String> names = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
             Task task = GivenTask.task(number).strategy(strategies).build();
-            Placement placement = Scheduler.place(task, null, hosts);
+            Placement placement = Scheduler.place(task, null, fleet);
             names.add(nameOf(placement));
-            ((Placement.On) placement).host().take(task);
+            fleet.take(((Placement.On) placement).host(), Demand.of(task, null));
         }
         return names;
     }

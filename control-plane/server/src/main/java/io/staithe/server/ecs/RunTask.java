@@ -5,7 +5,8 @@ import io.staithe.core.model.Key;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskId;
-import io.staithe.core.scheduler.Host;
+import io.staithe.core.scheduler.Demand;
+import io.staithe.core.scheduler.Fleet;
 import io.staithe.core.scheduler.Placement;
 import io.staithe.core.scheduler.Scheduler;
 import io.staithe.core.state.ClusterState;
@@ -15,7 +16,6 @@ import io.staithe.server.aws.Caller;
 import io.staithe.server.ecs.Commits.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.ecs.model.Failure;
@@ -75,13 +75,13 @@ final class RunTask {
         List<Task> tasks = TaskReading.read(state, request, wanted, mark, caller);
         List<Task> placeable = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
-        List<Host> hosts = Host.of(state, cluster.name());
-        if (hosts.isEmpty()) throw ApiError.invalidParameter("No Container Instances were found in your cluster.");
+        Fleet fleet = Fleet.of(state, cluster.name());
+        if (fleet.size() == 0) throw ApiError.invalidParameter("No Container Instances were found in your cluster.");
         TaskDefinition definition = TaskDefinitions.active(state, request.taskDefinition());
         for (Task task : tasks) {
-            Placement placement = Scheduler.place(task, definition, hosts);
+            Placement placement = Scheduler.place(task, definition, fleet);
             if (placement instanceof Placement.On on) {
-                on.host().take(task);
+                fleet.take(on.host(), Demand.of(task, definition));
                 placeable.add(task);
             } else if (placement instanceof Placement.Nowhere nowhere) {
                 failures.add(failure(nowhere, Arns.of(caller)));
@@ -112,10 +112,8 @@ final class RunTask {
     private static Failure failure(Placement.Nowhere nowhere, Arns arns) {
         Failure.Builder failure =
                 Failure.builder().reason(nowhere.code()).detail(nowhere.why().summary());
-        nowhere.vetoes().stream()
-                .filter(refusal -> refusal.veto().code().equals(nowhere.code()))
-                .min(Comparator.comparingLong(refusal -> refusal.veto().shortfall()))
-                .map(refusal -> refusal.host().instance())
+        nowhere.main()
+                .map(reason -> reason.nearest().instance())
                 .ifPresent(host -> failure.arn(arns.containerInstance(host.cluster(), host.id())));
         return failure.build();
     }

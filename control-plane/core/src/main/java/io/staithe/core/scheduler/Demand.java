@@ -1,0 +1,102 @@
+package io.staithe.core.scheduler;
+
+import io.staithe.core.model.HostPort;
+import io.staithe.core.model.PlacementConstraint;
+import io.staithe.core.model.PlacementStrategy;
+import io.staithe.core.model.Resources;
+import io.staithe.core.model.RuntimePlatform;
+import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskDefinition;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task needs of a host, without which task it is: the tasks of one deployment have equal demands, and are answered from
+ * one prepared question. A class for its remembered hash: it is looked up once a task.
+ */
+public final class Demand {
+    private final String group;
+    private final Resources need;
+    private final Set<HostPort> ports;
+    private final List<PlacementConstraint> constraints;
+    private final List<PlacementStrategy> strategies;
+    private final @Nullable RuntimePlatform platform;
+    private final int hash;
+
+    /**
+     * @param group ECS's task group
+     * @param ports host ports that are fixed
+     * @param strategies none: spread over Availability Zones, then over hosts
+     */
+    public Demand(
+            String group,
+            Resources need,
+            Set<HostPort> ports,
+            List<PlacementConstraint> constraints,
+            List<PlacementStrategy> strategies,
+            @Nullable RuntimePlatform platform) {
+        this.group = group;
+        this.need = need;
+        this.ports = Set.copyOf(ports);
+        this.constraints = List.copyOf(constraints);
+        this.strategies = List.copyOf(strategies);
+        this.platform = platform;
+        hash = Objects.hash(group, need, this.ports, this.constraints, this.strategies, platform);
+    }
+
+    /** @param definition absent only when it was deleted meanwhile */
+    public static Demand of(Task task, @Nullable TaskDefinition definition) {
+        return new Demand(
+                task.group(),
+                task.reserved(),
+                task.hostPorts(),
+                task.placementConstraints(),
+                task.placementStrategy(),
+                definition == null ? null : definition.runtimePlatform());
+    }
+
+    String group() {
+        return group;
+    }
+
+    Resources need() {
+        return need;
+    }
+
+    Set<HostPort> ports() {
+        return ports;
+    }
+
+    List<PlacementConstraint> constraints() {
+        return constraints;
+    }
+
+    List<PlacementStrategy> strategies() {
+        return strategies;
+    }
+
+    @Nullable
+    RuntimePlatform platform() {
+        return platform;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) return true;
+        return other instanceof Demand demand
+                && hash == demand.hash
+                && group.equals(demand.group)
+                && need.equals(demand.need)
+                && ports.equals(demand.ports)
+                && constraints.equals(demand.constraints)
+                && strategies.equals(demand.strategies)
+                && Objects.equals(platform, demand.platform);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+}
