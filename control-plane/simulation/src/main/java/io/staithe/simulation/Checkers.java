@@ -62,7 +62,7 @@ final class Checkers {
             if (was != null && update.entity() instanceof Task is) movesForward(was, is);
             if (was == null && update.entity() instanceof Task created) staysUnderTheMaximum(after, created);
             if (update.entity() instanceof Task task && task.holdsResources()) fits(after, task);
-            traffic.keepsWhatEdgesSaid(before, update);
+            traffic.keepsWhatEdgesSaid(before, after, update);
         }
         keepsTheMinimumHealthy(after, changed);
         before = after;

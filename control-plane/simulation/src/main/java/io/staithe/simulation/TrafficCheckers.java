@@ -26,11 +26,11 @@ final class TrafficCheckers {
     }
 
     /** What an edge host said of a target that it is asked to have, it may say anew, but not take back. */
-    void keepsWhatEdgesSaid(ClusterState before, Event.Update update) {
+    void keepsWhatEdgesSaid(ClusterState before, ClusterState after, Event.Update update) {
         if (update.entity() != null || update.key().kind() != Kind.TARGET_HEALTH) return;
         TargetHealth said = before.get(update.key(), TargetHealth.class).orElseThrow();
-        ContainerInstance edge = before.instance(said.edge()).orElse(null);
-        if (edge == null || !isAskedToHave(before, edge, said.target())) return;
+        ContainerInstance edge = after.instance(said.edge()).orElse(null);
+        if (edge == null || !isAskedToHave(after, edge, said.target())) return;
         throw new Violation("what edge hosts said is kept", edge.hostName() + " takes back " + said.target());
     }
 

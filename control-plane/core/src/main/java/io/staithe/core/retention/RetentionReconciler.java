@@ -82,16 +82,22 @@ public final class RetentionReconciler implements Reconciler {
         return delete(state, List.of(task)).build();
     }
 
-    /** Reports about a task that is forgotten, and target health that nobody will take back. */
+    /** Reports about a task that is forgotten, and target health that says nothing any more. */
     private static Plan orphan(ClusterState state, Key key) {
-        Optional<Entity> entity = state.get(key);
-        if (entity.isEmpty()) return Plan.NOTHING;
-        boolean orphaned = entity.get() instanceof TaskReport report
-                ? state.task(report.task()).isEmpty()
-                : entity.get() instanceof TargetHealth health
-                        && (state.task(health.task()).isEmpty()
-                                || state.instance(health.edge()).isEmpty());
+        boolean orphaned = state.get(key)
+                .filter(entity -> entity instanceof TaskReport report
+                        ? state.task(report.task()).isEmpty()
+                        : entity instanceof TargetHealth health && isOver(state, health))
+                .isPresent();
         return orphaned ? new Plan.Builder().delete(state, key).build() : Plan.NOTHING;
+    }
+
+    /** Its edge host or its task is forgotten; or the task has stopped, and the edge host has let its target go. */
+    private static boolean isOver(ClusterState state, TargetHealth health) {
+        if (state.instance(health.edge()).isEmpty()) return true;
+        return state.task(health.task())
+                .map(task -> task.isStopped() && health.state() == TargetHealth.State.UNUSED)
+                .orElse(true);
     }
 
     private static Plan service(ClusterState state, Key key, Instant now) {

@@ -143,6 +143,21 @@ class RetentionReconcilerTest {
         assertEquals(0, world.state().count(Kind.TARGET_HEALTH));
     }
 
+    @ParameterizedTest
+    @CsvSource({"RUNNING, UNUSED, true", "STOPPED, HEALTHY, true", "STOPPED, UNUSED, false"})
+    void aTargetThatWasLetGoIsForgottenWithItsTasksEnd(LastStatus status, TargetHealth.State said, boolean kept) {
+        ContainerInstance edge = world.edge("edge");
+        Task task = GivenTask.task(1)
+                .of(definition)
+                .behind(new LoadBalancerMapping("web", "app", 80))
+                .on(host, status)
+                .build();
+        world.put(task);
+        world.says(edge, task, said);
+        world.settle();
+        assertEquals(kept, world.state().targetHealthOf(task.id()).findAny().isPresent());
+    }
+
     @Test
     void whatAForgottenEdgeSaidGoes() {
         Task task = balanced();
