@@ -24,6 +24,8 @@ public final class Demand {
     private final List<PlacementStrategy> strategies;
     private final @Nullable RuntimePlatform platform;
     private final int hash;
+    /** Parsed when first asked for: the demand of each task is made anew, and only one of equal ones is asked. */
+    private @Nullable Expressions expressions;
 
     /**
      * @param group ECS's task group
@@ -71,6 +73,12 @@ public final class Demand {
 
     List<PlacementConstraint> constraints() {
         return constraints;
+    }
+
+    /** What the {@code memberOf} constraints ask. */
+    Expressions expressions() {
+        if (expressions == null) expressions = new Expressions(constraints);
+        return expressions;
     }
 
     List<PlacementStrategy> strategies() {

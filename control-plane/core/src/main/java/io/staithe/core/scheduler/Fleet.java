@@ -164,8 +164,10 @@ public final class Fleet {
         return groups.computeIfAbsent(name, anyName -> new Group());
     }
 
-    HostTable table() {
-        return table;
+    Stream<String> groupsOn(int slot) {
+        return groups.entrySet().stream()
+                .filter(group -> group.getValue().on(slot) > 0)
+                .map(Map.Entry::getKey);
     }
 
     int classes() {

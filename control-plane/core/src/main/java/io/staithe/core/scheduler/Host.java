@@ -2,10 +2,14 @@ package io.staithe.core.scheduler;
 
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.HostPort;
+import io.staithe.core.query.Facts;
 import io.staithe.core.state.HostLoad;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A host of a {@link Fleet} with what is left of it now, for rules and for people. */
-public final class Host {
+public final class Host implements Facts {
     private final Fleet fleet;
     private final HostTable table;
     final int slot;
@@ -51,6 +55,47 @@ public final class Host {
     /** How many tasks of a task group it runs. */
     public int tasksOf(String group) {
         return fleet.group(group).on(slot);
+    }
+
+    @Override
+    public Optional<String> attribute(String name) {
+        return instance().attribute(name);
+    }
+
+    @Override
+    public boolean agentConnected() {
+        return instance().isConnected();
+    }
+
+    @Override
+    public String agentVersion() {
+        return instance().agentVersion();
+    }
+
+    /** Hosts are not EC2 instances; the API shows their names in that place. */
+    @Override
+    public String instanceId() {
+        return instance().hostName();
+    }
+
+    @Override
+    public Instant registeredAt() {
+        return instance().registeredAt();
+    }
+
+    @Override
+    public int runningTasksCount() {
+        return table.tasks[slot];
+    }
+
+    @Override
+    public boolean runsGroup(String group) {
+        return tasksOf(group) > 0;
+    }
+
+    @Override
+    public Stream<String> groups() {
+        return fleet.groupsOn(slot);
     }
 
     private HostLoad load() {

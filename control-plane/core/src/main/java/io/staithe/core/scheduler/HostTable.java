@@ -21,6 +21,8 @@ final class HostTable {
     int[] memory = {};
 
     int[] gpus = {};
+    /** How many tasks there are on it. */
+    int[] tasks = {};
     /** Free named resources; null where there are none. */
     private @Nullable Resources[] named = {};
     /** Which {@link HostClasses} class it is of. */
@@ -47,6 +49,7 @@ final class HostTable {
         Resources free = load.free();
         set(slot, free.cpu(), free.memory(), free.gpus());
         named[slot] = free.others().isEmpty() ? null : free;
+        tasks[slot] = load.tasks();
         ports[slot] = NO_PORTS;
         addPorts(slot, load.instance().reservedPorts());
         addPorts(slot, load.ports());
@@ -59,6 +62,7 @@ final class HostTable {
     /** The host must be in no order meanwhile. */
     void take(int slot, Resources need, Collection<HostPort> needPorts) {
         set(slot, cpu[slot] - need.cpu(), memory[slot] - need.memory(), gpus[slot] - need.gpus());
+        tasks[slot]++;
         Resources free = named[slot];
         if (free != null && !need.others().isEmpty()) named[slot] = free.minus(need);
         if (!needPorts.isEmpty()) addPorts(slot, needPorts);
@@ -108,6 +112,7 @@ final class HostTable {
         cpu = Arrays.copyOf(cpu, length);
         memory = Arrays.copyOf(memory, length);
         gpus = Arrays.copyOf(gpus, length);
+        tasks = Arrays.copyOf(tasks, length);
         named = Arrays.copyOf(named, length);
         hostClass = Arrays.copyOf(hostClass, length);
         ports = Arrays.copyOf(ports, length);

@@ -1,8 +1,6 @@
 package io.staithe.core.scheduler;
 
 import io.staithe.core.model.Attribute;
-import io.staithe.core.model.Invalid;
-import io.staithe.core.model.PlacementConstraint;
 import io.staithe.core.scheduler.Rule.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,17 +83,8 @@ final class Question {
         names.addAll(ranking.zonesAfterHosts());
         names.addAll(ranking.zonesLast());
         if (demand.platform() != null) names.add(Attribute.CPU_ARCHITECTURE);
-        demand.constraints().forEach(constraint -> names.addAll(attributes(constraint)));
+        names.addAll(demand.expressions().attributes());
         return names;
-    }
-
-    private static Set<String> attributes(PlacementConstraint constraint) {
-        if (!constraint.isMemberOf()) return Set.of();
-        try {
-            return MemberOf.parse(String.valueOf(constraint.expression())).attributes();
-        } catch (Invalid notUnderstood) {
-            return Set.of(); // it holds nowhere, which its rule says
-        }
     }
 
     /** How many classes of hosts it knows: those with lower numbers. */

@@ -8,11 +8,12 @@ final class Rules {
     static final List<Rule> ALL = List.of(
             new HostTakesTasks(),
             new PlatformMatches(),
-            new ExpressionsHold(),
+            new AttributesMatch(),
             new ResourcesFit(),
             new NamedResourcesFree(),
             new PortsFree(),
-            new DistinctInstance());
+            new DistinctInstance(),
+            new HostMatches());
 
     private Rules() {}
 }

@@ -5,6 +5,7 @@ import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Task;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -46,10 +47,12 @@ final class Loads {
         return loads;
     }
 
-    /** What a task reserves is decided when it is made; only where, and whether still, changes. */
     private static boolean holdTheSame(Task before, Task after) {
         return before.holdsResources() == after.holdsResources()
-                && java.util.Objects.equals(before.instance(), after.instance());
+                && Objects.equals(before.instance(), after.instance())
+                && before.reserved().equals(after.reserved())
+                && before.hostPorts().equals(after.hostPorts())
+                && before.group().equals(after.group());
     }
 
     private Loads ofHost(@Nullable ContainerInstance before, @Nullable ContainerInstance after, ClusterState state) {

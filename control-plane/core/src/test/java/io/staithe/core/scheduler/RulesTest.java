@@ -162,13 +162,13 @@ class RulesTest {
     void memberOfWantsItsExpressionToHold() {
         assertVerdict(
                 NOTHING_AGAINST_IT,
-                new ExpressionsHold(),
+                new AttributesMatch(),
                 GivenTask.task(1)
                         .constraint("memberOf", "attribute:disk == ssd")
                         .build());
         assertVerdict(
                 "MemberOf: does not match attribute:disk == hdd",
-                new ExpressionsHold(),
+                new AttributesMatch(),
                 GivenTask.task(1)
                         .constraint("memberOf", "attribute:disk == hdd")
                         .build());
@@ -177,12 +177,69 @@ class RulesTest {
     @Test
     void anExpressionThatIsNotUnderstoodMatchesNoHost() {
         Veto veto = check(
-                        new ExpressionsHold(),
+                        new AttributesMatch(),
                         GivenTask.task(1).constraint("memberOf", "disk is fast").build(),
                         null)
                 .orElseThrow();
         assertEquals("MemberOf", veto.code());
-        assertEquals(true, veto.message().contains("'disk is fast' is not understood"), veto.message());
+        assertEquals(
+                true,
+                veto.message().startsWith("'disk is fast' is not understood: at column 1 expected"),
+                veto.message());
+    }
+
+    @Test
+    void anAttributeThatTheHostDoesNotHaveIsNamed() {
+        assertVerdict(
+                "MemberOf: does not match attribute:rack == 1 (it has no attribute rack)",
+                new AttributesMatch(),
+                GivenTask.task(1)
+                        .constraint("memberOf", "attribute:rack == 1 && attribute:disk == ssd")
+                        .build());
+    }
+
+    @Test
+    void memberOfSeesTheTasksOfTheHost() {
+        Task apart = GivenTask.task(1)
+                .constraint("memberOf", "not(task:group == service:db) and runningTasksCount < 2")
+                .build();
+        String refused = "MemberOf: does not match ";
+        world.put(GivenTask.task(2)
+                .group("service:web")
+                .on(host, LastStatus.RUNNING)
+                .build());
+        assertVerdict(NOTHING_AGAINST_IT, new HostMatches(), apart);
+        world.put(GivenTask.task(3)
+                .group("service:web")
+                .on(host, LastStatus.PENDING)
+                .build());
+        assertVerdict(refused + "runningTasksCount < 2", new HostMatches(), apart);
+        world.put(GivenTask.task(2)
+                .group("service:db")
+                .on(host, LastStatus.STOPPED)
+                .build());
+        assertVerdict(NOTHING_AGAINST_IT, new HostMatches(), apart);
+        world.put(GivenTask.task(3)
+                .group("service:db")
+                .on(host, LastStatus.RUNNING)
+                .build());
+        assertVerdict(refused + "task:group != service:db", new HostMatches(), apart);
+    }
+
+    @Test
+    void aPatternThatTakesTooLongIsTold() {
+        ContainerInstance slow = world.host("slow", 1024, 1024, new Attribute("disk", "a".repeat(127) + "!"));
+        world.put(slow);
+        Task task = GivenTask.task(1)
+                .constraint("memberOf", "attribute:disk =~ '(.*a){12}'")
+                .build();
+        Host host = Fleet.of(world.state(), World.CLUSTER)
+                .hosts()
+                .filter(each -> each.instance().id().equals(slow.id()))
+                .findFirst()
+                .orElseThrow();
+        Veto veto = new AttributesMatch().check(Demand.of(task, null), host).orElseThrow();
+        assertEquals("the pattern in attribute:disk =~ '(.*a){12}' takes too long", veto.message());
     }
 
     private TaskDefinition platform(@Nullable RuntimePlatform platform) {

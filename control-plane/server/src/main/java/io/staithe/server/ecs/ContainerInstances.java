@@ -5,6 +5,10 @@ import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerInstance.Status;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Invalid;
+import io.staithe.core.model.Task;
+import io.staithe.core.query.Expression;
+import io.staithe.core.query.Facts;
+import io.staithe.core.query.InstanceFacts;
 import io.staithe.core.state.Change;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
@@ -14,6 +18,10 @@ import io.staithe.server.ecs.Commits.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceField;
 import software.amazon.awssdk.services.ecs.model.DeregisterContainerInstanceRequest;
 import software.amazon.awssdk.services.ecs.model.DeregisterContainerInstanceResponse;
@@ -52,13 +60,14 @@ public final class ContainerInstances {
     }
 
     ListContainerInstancesResponse list(ListContainerInstancesRequest request, Caller caller) {
-        if (request.filter() != null && !request.filter().isBlank()) throw new Invalid("filter", "is not supported");
+        Predicate<Facts> filter = filter(request.filter());
         ClusterState state = commits.state();
         Cluster cluster = Clusters.active(state, request.cluster());
         List<String> arns = state.instancesOf(cluster.name())
                 .filter(host -> host.status() != Status.INACTIVE)
                 .filter(host -> request.statusAsString() == null
                         || request.statusAsString().equals(ContainerInstanceView.status(host)))
+                .filter(host -> filter.test(facts(host, state)))
                 .map(host -> Arns.of(caller).containerInstance(host.cluster(), host.id()))
                 .toList();
         Pages.Page page = Pages.of(request, arns, Pages.MAX_RESULTS);
@@ -66,6 +75,23 @@ public final class ContainerInstances {
                 .containerInstanceArns(page.items())
                 .nextToken(page.nextToken())
                 .build();
+    }
+
+    /** @throws Invalid for what is no expression of the cluster query language; blank selects every host */
+    private static Predicate<Facts> filter(@Nullable String text) {
+        if (text == null || text.isBlank()) return host -> true;
+        try {
+            return Expression.parse(text)::holds;
+        } catch (Invalid invalid) {
+            throw new Invalid("filter", invalid.rule());
+        }
+    }
+
+    /** A filter sees what DescribeContainerInstances shows: only tasks that run are counted. */
+    private static Facts facts(ContainerInstance host, ClusterState state) {
+        List<Task> tasks = state.tasksOn(host.id()).filter(Task::holdsResources).toList();
+        Set<String> groups = tasks.stream().map(Task::group).collect(Collectors.toSet());
+        return new InstanceFacts(host, groups, ServiceView.count(tasks, Counts::running));
     }
 
     DescribeContainerInstancesResponse describe(DescribeContainerInstancesRequest request, Caller caller) {

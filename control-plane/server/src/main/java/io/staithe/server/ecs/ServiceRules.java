@@ -10,7 +10,7 @@ import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.PortMapping;
 import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.TaskDefinition;
-import io.staithe.core.scheduler.MemberOf;
+import io.staithe.core.query.Expression;
 import io.staithe.core.state.ClusterState;
 import io.staithe.server.aws.ApiError;
 import java.util.ArrayList;
@@ -56,12 +56,12 @@ public final class ServiceRules {
             throw ApiError.invalidParameter("Placement strategies are not supported with FARGATE launch type.");
     }
 
-    /** @throws Invalid for a {@code memberOf} that the scheduler does not understand */
+    /** @throws Invalid for a {@code memberOf} that is no expression of the cluster query language */
     static void checkExpressions(List<PlacementConstraint> constraints) {
         for (int i = 0; i < constraints.size(); i++) {
             String expression = constraints.get(i).expression();
             if (expression != null && !expression.isBlank())
-                Shapes.within("placementConstraints[" + i + "]", () -> MemberOf.parse(expression));
+                Shapes.within("placementConstraints[" + i + "]", () -> Expression.parse(expression));
         }
     }
 
@@ -73,7 +73,7 @@ public final class ServiceRules {
     public static PlacementPolicy checkPreferences(PlacementPolicy policy) {
         for (int i = 0; i < policy.preferences().size(); i++) {
             String expression = policy.preferences().get(i).expression();
-            Shapes.within("preferences[" + i + "]", () -> MemberOf.parse(expression));
+            Shapes.within("preferences[" + i + "]", () -> Expression.parse(expression));
         }
         return policy;
     }

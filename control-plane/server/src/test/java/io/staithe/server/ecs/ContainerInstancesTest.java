@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
@@ -101,6 +102,36 @@ final class ContainerInstancesTest {
             })
     void isCalledByNameIdOrArn(String name) {
         assertEquals("h1", describe(name).ec2InstanceId());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ec2InstanceId == h1,                1",
+        "ec2InstanceId in [h2],              0",
+        "agentConnected==true,               1",
+        "not agentConnected == true,         0",
+        "runningTasksCount == 0,             1",
+        "registeredAt < 2000-01-01,          0",
+        "task:group == family:web,           1",
+        "task:group != family:web,           0",
+        "attribute:disk exists,              0",
+        "'  ',                               1",
+    })
+    void isListedByAnExpressionOfTheClusterQueryLanguage(String filter, int expected) {
+        runTask();
+        ListContainerInstancesResponse answer =
+                ecs.call(ListContainerInstancesRequest.builder().filter(filter).build());
+        assertEquals(expected, answer.containerInstanceArns().size());
+    }
+
+    @Test
+    void aFilterThatIsNotUnderstoodIsRefusedWithItsColumn() {
+        assertEquals(
+                "filter: at column 19 expected a value, found the end",
+                ecs.refused(ListContainerInstancesRequest.builder()
+                                .filter("attribute:disk == ")
+                                .build())
+                        .message());
     }
 
     @Test

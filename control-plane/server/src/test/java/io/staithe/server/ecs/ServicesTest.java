@@ -214,8 +214,9 @@ final class ServicesTest {
                                 .expression("nonsense")
                                 .build()),
                         "InvalidParameterException",
-                        "placementConstraints[0].expression: 'nonsense' is not understood: attribute:NAME with ==, !=, in"
-                                + " [..], !in [..], exists or !exists, joined by and"));
+                        "placementConstraints[0].expression: at column 1 expected one of agentConnected, agentVersion,"
+                                + " attribute:NAME, ec2InstanceId, registeredAt, runningTasksCount, task:group, found"
+                                + " 'nonsense'"));
     }
 
     private static Arguments refusal(Consumer<CreateServiceRequest.Builder> change, String code, String message) {
