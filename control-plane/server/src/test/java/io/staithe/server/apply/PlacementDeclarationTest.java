@@ -189,9 +189,9 @@ final class PlacementDeclarationTest {
         Map<String, Object> shown = api.describe(List.of(EcsFixture.ARN + "task/default/" + task.id()))
                 .get(0);
         JsonObject placement = new JsonObject(shown).getJsonObject("placement");
-        assertTrue(placement.getString("summary").startsWith("best of 1 fitting"), placement.encode());
+        assertTrue(placement.getString("summary").startsWith("best of 1 host by spread"), placement.encode());
         assertEquals(1, placement.getInteger("hosts"));
-        assertEquals(1, placement.getInteger("fitting"));
+        assertEquals(1, placement.getJsonArray("candidates").size());
     }
 
     @Test
@@ -213,8 +213,9 @@ final class PlacementDeclarationTest {
                 "allOrNothing: t | allOrNothin: t | 11: placement.allOrNothin: is not a known field; did you mean"
                         + " allOrNothing?",
                 "weight: 50      | weight: 0      | 8: placement.preferences[0].weight: must be between 1 and 100",
-                "== ssd          | =/ ssd         | 8: placement.preferences[0].expression: 'attribute:disk =/ ssd' is not"
-                        + " understood: attribute:NAME with ==, !=, in [..], !in [..], exists or !exists, joined by and",
+                "== ssd          | =/ ssd         | 8: placement.preferences[0].expression: at column 16 expected an"
+                        + " operator of attribute:NAME (==, !=, >, >=, <, <=, exists, !exists, in, !in, =~, !~), found"
+                        + " '=/'",
                 "max: 1          | min: 1         | 10: placement.maxSkew[0].min: is not a known field",
                 "max: 1}         | }              | 10: placement.maxSkew[0].max: is required",
                 "attribute:ecs.  | ecs.           | 10: placement.maxSkew[0].field: must be instanceId or attribute:NAME",
