@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @Tag("real")
 final class HaproxyUnderLoadTest {
     private static final int ROUNDS = 6;
-    private static final int MIN_REQUESTS = 500;
+    private static final int MIN_REQUESTS = 2_000;
     private static final long PAUSE_NANOS = 1_000_000;
 
     private final AtomicInteger answered = new AtomicInteger();

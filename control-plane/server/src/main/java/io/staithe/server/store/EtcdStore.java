@@ -43,6 +43,7 @@ public final class EtcdStore implements Store {
     private static final int MAX_READS = 3;
     private static final Duration BREAK_BETWEEN_WATCHES = Duration.ofMillis(250);
     private static final int ASKS_IN_A_SILENCE = 4;
+    /** Beyond the default silence, so that the second audit finds what the first one suspected. */
     private static final Duration AUDIT_EVERY = Duration.ofSeconds(60);
 
     private final EtcdSettings settings;
@@ -76,7 +77,7 @@ public final class EtcdStore implements Store {
 
     @Override
     public View open(Consumer<Event> sink) {
-        EtcdView view = new EtcdView(snapshot(), sink, watch, keys, codec, viewThread);
+        EtcdView view = new EtcdView(snapshot(), sink, watch, keys, codec, viewThread, settings.silence());
         viewThread.execute(() -> {
             views.add(view);
             view.watch();

@@ -49,20 +49,22 @@ final class EtcdView implements View {
     /** Counts watches: what an older one still says is not heard. */
     private int generation;
 
+    /** @param silence longer than an event of a living watch is on its way */
     EtcdView(
             ClusterState snapshot,
             Consumer<Event> sink,
             Watch watch,
             EtcdKeys keys,
             EntityCodec codec,
-            Executor thread) {
+            Executor thread,
+            Duration silence) {
         this.snapshot = snapshot;
         this.sink = sink;
         this.watch = watch;
         this.keys = keys;
         this.codec = codec;
         this.thread = thread;
-        audit = new WatchAudit(snapshot);
+        audit = new WatchAudit(snapshot, silence);
         delivered = snapshot.revision();
     }
 
@@ -93,7 +95,8 @@ final class EtcdView implements View {
     /** @param listed every object with its revision, as etcd had them at {@code revision} */
     void audit(Map<Key, Long> listed, long revision) {
         if (over) return;
-        audit.compare(listed, revision).ifPresent(key -> lose("etcd did not tell of a change of " + key));
+        audit.compare(listed, revision, System.nanoTime())
+                .ifPresent(key -> lose("etcd did not tell of a change of " + key));
     }
 
     void watch() {
