@@ -3,50 +3,34 @@ package io.staithe.core.query;
 import io.staithe.core.model.ContainerInstance;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
-/**
- * The facts of a host of the model.
- *
- * @param taskGroups the groups of the tasks on it; not copied, for a scheduler that goes on placing
- * @param runningTasksCount from 0
- */
-public record InstanceFacts(ContainerInstance instance, Set<String> taskGroups, int runningTasksCount)
-        implements Facts {
+/** The facts of a host of the model; which tasks are on it is known to whoever asks. */
+public interface InstanceFacts extends Facts {
+    ContainerInstance instance();
+
     @Override
-    public Optional<String> attribute(String name) {
-        return instance.attribute(name);
+    default Optional<String> attribute(String name) {
+        return instance().attribute(name);
     }
 
     @Override
-    public boolean agentConnected() {
-        return instance.isConnected();
+    default boolean agentConnected() {
+        return instance().isConnected();
     }
 
     @Override
-    public String agentVersion() {
-        return instance.agentVersion();
+    default String agentVersion() {
+        return instance().agentVersion();
     }
 
     /** Hosts are not EC2 instances; the API shows their names in that place. */
     @Override
-    public String instanceId() {
-        return instance.hostName();
+    default String instanceId() {
+        return instance().hostName();
     }
 
     @Override
-    public Instant registeredAt() {
-        return instance.registeredAt();
-    }
-
-    @Override
-    public boolean runsGroup(String group) {
-        return taskGroups.contains(group);
-    }
-
-    @Override
-    public Stream<String> groups() {
-        return taskGroups.stream();
+    default Instant registeredAt() {
+        return instance().registeredAt();
     }
 }

@@ -113,8 +113,13 @@ public final class Fleet {
         if (keepsCpuOrder) byCpu.remove(table.hostClass[slot], slot);
     }
 
+    /** Reserves what was decided. */
+    public void take(Placement.On decision) {
+        take(decision.host(), decision.demand());
+    }
+
     /** Reserves on {@code host} what a task of this demand needs. */
-    public void take(Host host, Demand demand) {
+    void take(Host host, Demand demand) {
         int slot = host.slot;
         unorder(slot);
         table.take(slot, demand.need(), demand.ports());

@@ -2,14 +2,12 @@ package io.staithe.core.scheduler;
 
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.HostPort;
-import io.staithe.core.query.Facts;
+import io.staithe.core.query.InstanceFacts;
 import io.staithe.core.state.HostLoad;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A host of a {@link Fleet} with what is left of it now, for rules and for people. */
-public final class Host implements Facts {
+public final class Host implements InstanceFacts {
     private final Fleet fleet;
     private final HostTable table;
     final int slot;
@@ -20,6 +18,7 @@ public final class Host implements Facts {
         this.slot = slot;
     }
 
+    @Override
     public ContainerInstance instance() {
         return load().instance();
     }
@@ -55,32 +54,6 @@ public final class Host implements Facts {
     /** How many tasks of a task group it runs. */
     public int tasksOf(String group) {
         return fleet.group(group).on(slot);
-    }
-
-    @Override
-    public Optional<String> attribute(String name) {
-        return instance().attribute(name);
-    }
-
-    @Override
-    public boolean agentConnected() {
-        return instance().isConnected();
-    }
-
-    @Override
-    public String agentVersion() {
-        return instance().agentVersion();
-    }
-
-    /** Hosts are not EC2 instances; the API shows their names in that place. */
-    @Override
-    public String instanceId() {
-        return instance().hostName();
-    }
-
-    @Override
-    public Instant registeredAt() {
-        return instance().registeredAt();
     }
 
     @Override

@@ -95,12 +95,6 @@ final class HostOrder {
         }
     }
 
-    /** The most of the second resource that any host of the class has. */
-    int mostOther(int hostClass) {
-        int root = root(hostClass);
-        return root == NONE ? Integer.MIN_VALUE : mostOther[root];
-    }
-
     private int root(int hostClass) {
         return hostClass < roots.length ? roots[hostClass] : NONE;
     }

@@ -11,7 +11,8 @@ public sealed interface Placement {
     /** For people. */
     PlacementReport why();
 
-    record On(Host host, PlacementReport why) implements Placement {}
+    /** @param demand what {@link Fleet#take} reserves on the host */
+    record On(Host host, Demand demand, PlacementReport why) implements Placement {}
 
     /**
      * @param hosts how many the cluster has

@@ -55,7 +55,7 @@ public final class PlacementReconciler implements Reconciler {
             Placement placement = Scheduler.place(task, definition, fleet);
             if (placement instanceof Placement.Nowhere && placement.why().equals(task.placement())) continue;
             if (decisions++ == MAX_DECISIONS_PER_PLAN) break;
-            if (placement instanceof Placement.On on) fleet.take(on.host(), Demand.of(task, definition));
+            if (placement instanceof Placement.On on) fleet.take(on);
             decide(state, task, placement, plan, now);
         }
         return plan.build();

@@ -23,7 +23,7 @@ public final class Scheduler {
     public static Placement place(Demand demand, long chance, Fleet fleet) {
         Host best = fleet.choose(demand, chance, NO_SLOTS);
         if (best == null) return new Placement.Nowhere(fleet.size(), Refusals.of(fleet, fleet.ask(demand)));
-        return new Placement.On(best, why(demand, chance, fleet, best));
+        return new Placement.On(best, demand, why(demand, chance, fleet, best));
     }
 
     private static PlacementReport why(Demand demand, long chance, Fleet fleet, Host best) {

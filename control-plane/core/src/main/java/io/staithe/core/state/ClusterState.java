@@ -190,6 +190,11 @@ public final class ClusterState {
         return find(Index.INSTANCES_BY_CLUSTER, cluster, ContainerInstance.class);
     }
 
+    /** A host with what its tasks hold of it. */
+    public Optional<HostLoad> load(InstanceId id) {
+        return loads.of(id);
+    }
+
     /** A cluster's hosts with what their tasks hold of them. */
     public HostLoads loadsOf(String cluster) {
         return loads.of(cluster);

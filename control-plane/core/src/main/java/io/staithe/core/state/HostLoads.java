@@ -2,7 +2,6 @@ package io.staithe.core.state;
 
 import io.staithe.core.model.InstanceId;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.ConsPStack;
 import org.pcollections.HashTreePMap;
@@ -43,10 +42,6 @@ public final class HostLoads {
 
     public Optional<HostLoad> of(InstanceId host) {
         return Optional.ofNullable(slots.get(host)).map(loads::get);
-    }
-
-    public Stream<HostLoad> all() {
-        return slots.keySet().stream().flatMap(host -> of(host).stream());
     }
 
     /** Visits each slot at which {@code after} has another host or another load, in the order of slots. */

@@ -6,6 +6,7 @@ import io.staithe.core.model.Entity;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Task;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -25,6 +26,11 @@ final class Loads {
 
     HostLoads of(String cluster) {
         return byCluster.getOrDefault(cluster, HostLoads.NONE);
+    }
+
+    Optional<HostLoad> of(InstanceId host) {
+        return Optional.ofNullable(clusters.get(host))
+                .flatMap(cluster -> of(cluster).of(host));
     }
 
     /** @param state with {@code after} in place of {@code before} already; its own loads are not asked */

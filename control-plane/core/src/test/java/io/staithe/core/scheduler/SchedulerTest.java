@@ -128,7 +128,7 @@ class SchedulerTest {
         for (int number = 1; number <= 40; number++) {
             Task task = task(sample, number);
             if (Scheduler.place(task, null, fleet) instanceof Placement.On on) {
-                fleet.take(on.host(), Demand.of(task, null));
+                fleet.take(on);
                 placed.computeIfAbsent(on.host(), host -> new ArrayList<>()).add(task);
             }
         }
@@ -143,7 +143,7 @@ class SchedulerTest {
         for (int number = 1; number <= 40; number++) {
             Task task = task(sample, number);
             Placement placement = Scheduler.place(task, null, fleet);
-            if (placement instanceof Placement.On on) fleet.take(on.host(), Demand.of(task, null));
+            if (placement instanceof Placement.On on) fleet.take(on);
             if (placement instanceof Placement.Nowhere nowhere)
                 assertEquals(
                         fleet.size(),

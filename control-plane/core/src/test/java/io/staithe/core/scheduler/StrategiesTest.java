@@ -129,7 +129,7 @@ class StrategiesTest {
             Task task = GivenTask.task(number).strategy(strategies).build();
             Placement placement = Scheduler.place(task, null, fleet);
             names.add(nameOf(placement));
-            fleet.take(((Placement.On) placement).host(), Demand.of(task, null));
+            fleet.take((Placement.On) placement);
         }
         return names;
     }

@@ -13,11 +13,13 @@ final class ExplainHost {
 
     private final ContainerInstance host;
     private final List<Task> tasks;
+    private final Resources free;
     private final boolean runtimeAnswers;
 
     ExplainHost(ClusterState state, ContainerInstance host) {
         this.host = host;
         this.tasks = state.tasksOn(host.id()).filter(Task::holdsResources).toList();
+        this.free = state.load(host.id()).orElseThrow().free();
         this.runtimeAnswers = state.session(host.id())
                 .filter(session -> session.runtimeHealthy())
                 .isPresent();
@@ -46,10 +48,8 @@ final class ExplainHost {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        Resources free = host.registered();
-        for (Task task : tasks) free = free.minus(task.reserved());
         lines.add("Free: " + free.cpu() + " of " + host.registered().cpu() + " CPU units, " + free.memory() + " of "
-                + host.registered().memory() + " MiB of memory" + counted(free) + ".");
+                + host.registered().memory() + " MiB of memory" + counted() + ".");
         lines.add("Agent " + host.agentVersion()
                 + (host.dockerVersion() == null ? "" : ", Docker " + host.dockerVersion())
                 + (host.edge() ? ", carries traffic" : "") + ", registered at " + host.registeredAt() + ".");
@@ -65,7 +65,7 @@ final class ExplainHost {
     }
 
     /** GPUs, and what has a name, where the host has any. */
-    private String counted(Resources free) {
+    private String counted() {
         Resources all = host.registered();
         StringBuilder counted = new StringBuilder();
         if (all.gpus() > 0) counted.append(", " + free.gpus() + " of " + all.gpus() + " GPUs");

@@ -5,9 +5,11 @@ import io.staithe.core.model.HostPort;
 import io.staithe.core.model.Resources;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
+import io.staithe.core.state.HostLoad;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.ecs.model.Resource;
@@ -19,13 +21,11 @@ final class ContainerInstanceView {
     static software.amazon.awssdk.services.ecs.model.ContainerInstance of(
             ContainerInstance host, ClusterState state, Arns arns, boolean withTags) {
         List<Task> tasks = state.tasksOn(host.id()).toList();
-        Resources left = host.registered();
+        // A host may be forgotten between what is answered about it and this state: then nothing of it is used.
+        Optional<HostLoad> load = state.load(host.id());
+        Resources left = load.map(HostLoad::free).orElse(host.registered());
         Set<HostPort> taken = new TreeSet<>(host.reservedPorts());
-        for (Task task : tasks)
-            if (task.holdsResources()) {
-                left = left.minus(task.reserved());
-                taken.addAll(task.hostPorts());
-            }
+        load.ifPresent(held -> taken.addAll(held.ports()));
         var view = Shapes.write(
                 host, software.amazon.awssdk.services.ecs.model.ContainerInstance.builder(), "status", "tags");
         if (withTags) view.tags(Requests.tagViews(host.tags()));

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceField;
 import software.amazon.awssdk.services.ecs.model.DeregisterContainerInstanceRequest;
@@ -87,11 +88,24 @@ public final class ContainerInstances {
         }
     }
 
+    private record Listed(ContainerInstance instance, Set<String> taskGroups, int runningTasksCount)
+            implements InstanceFacts {
+        @Override
+        public boolean runsGroup(String group) {
+            return taskGroups.contains(group);
+        }
+
+        @Override
+        public Stream<String> groups() {
+            return taskGroups.stream();
+        }
+    }
+
     /** A filter sees what DescribeContainerInstances shows: only tasks that run are counted. */
     private static Facts facts(ContainerInstance host, ClusterState state) {
         List<Task> tasks = state.tasksOn(host.id()).filter(Task::holdsResources).toList();
         Set<String> groups = tasks.stream().map(Task::group).collect(Collectors.toSet());
-        return new InstanceFacts(host, groups, ServiceView.count(tasks, Counts::running));
+        return new Listed(host, groups, ServiceView.count(tasks, Counts::running));
     }
 
     DescribeContainerInstancesResponse describe(DescribeContainerInstancesRequest request, Caller caller) {

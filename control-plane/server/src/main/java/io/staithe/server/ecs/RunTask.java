@@ -5,7 +5,6 @@ import io.staithe.core.model.Key;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskId;
-import io.staithe.core.scheduler.Demand;
 import io.staithe.core.scheduler.Fleet;
 import io.staithe.core.scheduler.Placement;
 import io.staithe.core.scheduler.Scheduler;
@@ -81,7 +80,7 @@ final class RunTask {
         for (Task task : tasks) {
             Placement placement = Scheduler.place(task, definition, fleet);
             if (placement instanceof Placement.On on) {
-                fleet.take(on.host(), Demand.of(task, definition));
+                fleet.take(on);
                 placeable.add(task);
             } else if (placement instanceof Placement.Nowhere nowhere) {
                 failures.add(failure(nowhere, Arns.of(caller)));
