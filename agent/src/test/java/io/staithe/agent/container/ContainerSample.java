@@ -50,47 +50,32 @@ public final class ContainerSample {
     }
 
     public ContainerDefinition build() {
-        return new ContainerDefinition(
-                name,
-                image,
-                null,
-                cpu,
-                memory,
-                memoryReservation,
-                links,
-                ports,
-                null,
-                null,
-                entryPoint,
-                command,
-                environment,
-                List.of(),
-                mounts,
-                volumesFrom,
-                linux,
-                List.of(),
-                List.of(),
-                null,
-                stopTimeout,
-                null,
-                hostname,
-                user,
-                workingDirectory,
-                null,
-                privileged,
-                readonlyRootFilesystem,
-                List.of(),
-                List.of(),
-                List.of(),
-                dockerSecurityOptions,
-                null,
-                pseudoTerminal,
-                dockerLabels,
-                ulimits,
-                logConfiguration,
-                healthCheck,
-                systemControls,
-                List.of(),
-                null);
+        return ContainerDefinition.of(name, image)
+                .but()
+                .cpu(cpu)
+                .memory(memory)
+                .memoryReservation(memoryReservation)
+                .links(links)
+                .portMappings(ports)
+                .entryPoint(entryPoint)
+                .command(command)
+                .environment(environment)
+                .mountPoints(mounts)
+                .volumesFrom(volumesFrom)
+                .linuxParameters(linux)
+                .stopTimeout(stopTimeout)
+                .hostname(hostname)
+                .user(user)
+                .workingDirectory(workingDirectory)
+                .privileged(privileged)
+                .readonlyRootFilesystem(readonlyRootFilesystem)
+                .dockerSecurityOptions(dockerSecurityOptions)
+                .pseudoTerminal(pseudoTerminal)
+                .dockerLabels(dockerLabels)
+                .ulimits(ulimits)
+                .logConfiguration(logConfiguration)
+                .healthCheck(healthCheck)
+                .systemControls(systemControls)
+                .build();
     }
 }

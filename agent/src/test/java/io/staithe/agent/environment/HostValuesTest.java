@@ -174,48 +174,14 @@ final class HostValuesTest {
             List<Secret> secrets,
             List<KeyValuePair> override,
             List<EnvironmentFile> overrideFiles) {
-        ContainerDefinition container = new ContainerDefinition(
-                "app",
-                "app:1",
-                null,
-                null,
-                64,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of(),
-                List.of("old"),
-                environment,
-                files,
-                List.of(),
-                List.of(),
-                null,
-                secrets,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                null,
-                null,
-                List.of(),
-                List.of(),
-                null);
+        ContainerDefinition container = ContainerDefinition.of("app", "app:1")
+                .but()
+                .memory(64)
+                .command(List.of("old"))
+                .environment(environment)
+                .environmentFiles(files)
+                .secrets(secrets)
+                .build();
         TaskDefinition definition = new TaskDefinition(
                 "app",
                 1,

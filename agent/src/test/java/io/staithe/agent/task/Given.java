@@ -19,7 +19,6 @@ import io.staithe.core.model.VolumeFrom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Tasks for tests, in few words. */
 public final class Given {
@@ -176,48 +175,17 @@ public final class Given {
         }
 
         private ContainerDefinition build() {
-            return new ContainerDefinition(
-                    name,
-                    image,
-                    null,
-                    null,
-                    null,
-                    null,
-                    links,
-                    List.of(),
-                    essential,
-                    restartPolicy,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    volumesFrom,
-                    null,
-                    List.of(),
-                    dependsOn,
-                    startTimeout,
-                    stopTimeout,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    null,
-                    Map.of(),
-                    List.of(),
-                    null,
-                    healthCheck,
-                    List.of(),
-                    List.of(),
-                    null);
+            return ContainerDefinition.of(name, image)
+                    .but()
+                    .links(links)
+                    .essential(essential)
+                    .restartPolicy(restartPolicy)
+                    .volumesFrom(volumesFrom)
+                    .dependsOn(dependsOn)
+                    .startTimeout(startTimeout)
+                    .stopTimeout(stopTimeout)
+                    .healthCheck(healthCheck)
+                    .build();
         }
     }
 }

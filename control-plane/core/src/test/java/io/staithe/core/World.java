@@ -41,7 +41,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,23 +131,11 @@ public final class World {
 
     private ContainerInstance host(String name, int cpu, int memory, boolean edge, Attribute... attributes) {
         InstanceId id = new InstanceId(String.format("%032x", ++numbers));
-        ContainerInstance host = new ContainerInstance(
-                id,
-                CLUSTER,
-                name,
-                "127.0.0.1",
-                new Resources(cpu, memory, 0),
-                Set.of(),
-                List.of(attributes),
-                edge,
-                ContainerInstance.Status.ACTIVE,
-                "test",
-                null,
-                1,
-                "",
-                now,
-                null,
-                List.of());
+        ContainerInstance host = ContainerInstance.of(id, CLUSTER, name, new Resources(cpu, memory, 0), now)
+                .but()
+                .attributes(List.of(attributes))
+                .edge(edge)
+                .build();
         put(host);
         connects(host);
         return host;
@@ -242,29 +229,13 @@ public final class World {
             DeploymentConfiguration configuration,
             @Nullable Integer healthCheckGracePeriodSeconds,
             @Nullable Integer lostAfterSeconds) {
-        Service service = new Service(
-                CLUSTER,
-                name,
-                Service.Status.ACTIVE,
-                "inc-" + name,
-                desired,
-                Service.SchedulingStrategy.REPLICA,
-                revision,
-                nextDeployment(),
-                now,
-                configuration,
-                healthCheckGracePeriodSeconds,
-                lostAfterSeconds,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                now,
-                null,
-                null);
+        Service service = Service.of(
+                        new ServiceId(CLUSTER, name), "inc-" + name, desired, revision, nextDeployment(), now)
+                .but()
+                .deploymentConfiguration(configuration)
+                .healthCheckGracePeriodSeconds(healthCheckGracePeriodSeconds)
+                .lostAfterSeconds(lostAfterSeconds)
+                .build();
         put(service);
         return service;
     }
@@ -280,8 +251,9 @@ public final class World {
 
     public void deploy(String name, TaskDefinition definition) {
         Service service = service(name);
-        ServiceRevision revision = service.revision().withTaskDefinition(definition.id());
-        put(service.withDeployment(nextDeployment(), revision, now, null));
+        ServiceRevision revision =
+                service.revision().but().taskDefinition(definition.id()).build();
+        put(service.but().deployment(nextDeployment(), revision, now, null).build());
     }
 
     /** Tasks that are wanted and have not stopped. */

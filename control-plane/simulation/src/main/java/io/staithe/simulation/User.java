@@ -70,43 +70,31 @@ final class User {
     void create(String name, int desired, boolean behindLoadBalancer, DeploymentConfiguration configuration) {
         List<LoadBalancerMapping> mappings =
                 behindLoadBalancer ? List.of(new LoadBalancerMapping("web", "app", 80)) : List.of();
-        ServiceRevision revision = ServiceRevision.of(newest()).withLoadBalancers(mappings);
-        put(new Service(
-                CLUSTER,
-                name,
-                Service.Status.ACTIVE,
-                "incarnation-" + ++deployments,
-                desired,
-                Service.SchedulingStrategy.REPLICA,
-                revision,
-                nextDeployment(),
-                schedule.now(),
-                configuration,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                schedule.now(),
-                null,
-                null));
+        ServiceRevision revision =
+                ServiceRevision.of(newest()).but().loadBalancers(mappings).build();
+        put(Service.of(
+                        new ServiceId(CLUSTER, name),
+                        "incarnation-" + ++deployments,
+                        desired,
+                        revision,
+                        nextDeployment(),
+                        schedule.now())
+                .but()
+                .deploymentConfiguration(configuration)
+                .build());
         wanted.put(name, desired);
         journal.write(
                 "user creates " + name + " x " + desired + (behindLoadBalancer ? " behind the load balancer" : ""));
     }
 
     void delete(Service service) {
-        put(service.withStatus(Service.Status.DRAINING));
+        put(service.but().status(Service.Status.DRAINING).build());
         wanted.remove(service.name());
         journal.write("user deletes " + service.name());
     }
 
     void scale(Service service, int desired) {
-        put(service.withDesiredCount(desired));
+        put(service.but().desiredCount(desired).build());
         wanted.put(service.name(), desired);
         journal.write("user scales " + service.name() + " to " + desired);
     }
@@ -114,8 +102,11 @@ final class User {
     /** A new version of everything's definition, for this service. */
     void deploy(Service service) {
         definition();
-        ServiceRevision revision = service.revision().withTaskDefinition(newest());
-        put(service.withDeployment(nextDeployment(), revision, schedule.now(), null));
+        ServiceRevision revision =
+                service.revision().but().taskDefinition(newest()).build();
+        put(service.but()
+                .deployment(nextDeployment(), revision, schedule.now(), null)
+                .build());
         journal.write("user deploys " + newest() + " to " + service.name());
     }
 
@@ -127,12 +118,12 @@ final class User {
     }
 
     void drain(ContainerInstance host) {
-        put(host.withStatus(ContainerInstance.Status.DRAINING));
+        put(host.but().status(ContainerInstance.Status.DRAINING).build());
         journal.write("user drains " + host.hostName());
     }
 
     void undrain(ContainerInstance host) {
-        put(host.withStatus(ContainerInstance.Status.ACTIVE));
+        put(host.but().status(ContainerInstance.Status.ACTIVE).build());
         journal.write("user undrains " + host.hostName());
     }
 
@@ -153,7 +144,11 @@ final class User {
 
     private void definition() {
         versions++;
-        ContainerDefinition container = Definitions.listening("app", "app:" + versions, 80);
+        ContainerDefinition container = ContainerDefinition.of("app", "app:" + versions)
+                .but()
+                .portMappings(List.of(PortMapping.tcp(80, 0)))
+                .stopTimeout(5)
+                .build();
         put(new TaskDefinition(
                 "app",
                 versions,
@@ -184,54 +179,5 @@ final class User {
 
     private void put(Entity entity) {
         store.memory.commit(Plan.of(Change.put(entity, Change.ANY)));
-    }
-
-    /** Container definitions, without their forty absent parts. */
-    private static final class Definitions {
-        static ContainerDefinition listening(String name, String image, int port) {
-            ContainerDefinition plain = ContainerDefinition.of(name, image);
-            return new ContainerDefinition(
-                    plain.name(),
-                    plain.image(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    List.of(PortMapping.tcp(port, 0)),
-                    null,
-                    null,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    List.of(),
-                    List.of(),
-                    null,
-                    5,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    null,
-                    Map.of(),
-                    List.of(),
-                    null,
-                    null,
-                    List.of(),
-                    List.of(),
-                    null);
-        }
     }
 }

@@ -92,11 +92,13 @@ public final class ServiceReconciler implements Reconciler {
                     primary.id(),
                     tasks.stream().filter(Task::isActive).toList(),
                     now);
-            Deployment after = start(rollout, primary.withDesiredCount(service.desiredCount(), primary.updatedAt()));
+            Deployment after = start(
+                    rollout, primary.but().desiredCount(service.desiredCount()).build());
             stop(rollout);
             after = judge(rollout, after);
             if (stored.isEmpty()) plan.create(after);
-            else if (!after.equals(primary)) plan.update(state, after.withStatus(after.status(), now));
+            else if (!after.equals(primary))
+                plan.update(state, after.but().updatedAt(now).build());
             if (service.status() == Service.Status.DRAINING) end();
             wakeForHealth(rollout);
             // Decided on what the user wanted when this was planned: if that has changed, it is decided anew.
@@ -108,37 +110,25 @@ public final class ServiceReconciler implements Reconciler {
             say(
                     "SERVICE_DEPLOYMENT_IN_PROGRESS",
                     "(deployment ecs-svc/" + service.deployment() + ") deployment in progress.");
-            return new Deployment(
-                    service.deployment(),
-                    service.id(),
-                    service.incarnation(),
-                    service.revision(),
-                    Deployment.Status.PRIMARY,
-                    RolloutState.IN_PROGRESS,
-                    "ECS deployment ecs-svc/" + service.deployment() + " in progress.",
-                    service.desiredCount(),
-                    0,
-                    false,
-                    service.deployedAt(),
-                    now,
-                    null,
-                    service.traceParent());
+            return Deployment.of(service, now);
         }
 
         private void replaceOlder(Deployment primary) {
             state.deploymentsOf(service.id())
                     .filter(older -> !older.id().equals(primary.id()))
                     .forEach(older -> {
-                        Deployment after = on(older, Event.REPLACED).withDesiredCount(0, older.updatedAt());
+                        Deployment after =
+                                on(older, Event.REPLACED).but().desiredCount(0).build();
                         if (isEmptied(older)) after = on(after, Event.EMPTIED);
-                        if (!after.equals(older)) plan.update(state, after.withStatus(after.status(), now));
+                        if (!after.equals(older))
+                            plan.update(state, after.but().updatedAt(now).build());
                     });
         }
 
         private static Deployment on(Deployment deployment, Event event) {
             return RolloutLifecycle.TABLE
                     .next(deployment.status(), event)
-                    .map(to -> deployment.withStatus(to, deployment.updatedAt()))
+                    .map(to -> deployment.but().status(to).build())
                     .orElse(deployment);
         }
 
@@ -166,7 +156,10 @@ public final class ServiceReconciler implements Reconciler {
                     continue;
                 }
                 Task task = Launch.task(service, after, definition, slot, now);
-                after = after.withLaunched(after.launched() + 1, now);
+                after = after.but()
+                        .launched(after.launched() + 1)
+                        .updatedAt(now)
+                        .build();
                 plan.create(task);
                 started.add(task);
             }
@@ -202,12 +195,18 @@ public final class ServiceReconciler implements Reconciler {
 
         private Deployment judge(Rollout rollout, Deployment primary) {
             boolean steady = rollout.isSteady() && service.status() == Service.Status.ACTIVE;
-            if (!steady) return waiting(rollout, primary.steady() ? primary.withSteady(false, now) : primary);
+            if (!steady)
+                return waiting(
+                        rollout,
+                        primary.steady()
+                                ? primary.but().steady(false).updatedAt(now).build()
+                                : primary);
             if (primary.steady()) return primary;
-            Deployment after = primary.withSteady(true, now);
+            Deployment after = primary.but().steady(true).updatedAt(now).build();
             if (after.rolloutState() == RolloutState.IN_PROGRESS) {
-                after = after.withRollout(
-                        RolloutState.COMPLETED, "ECS deployment ecs-svc/" + primary.id() + " completed.", now);
+                after = after.but()
+                        .rollout(RolloutState.COMPLETED, "ECS deployment ecs-svc/" + primary.id() + " completed.", now)
+                        .build();
                 say("SERVICE_DEPLOYMENT_COMPLETED", "(deployment ecs-svc/" + primary.id() + ") deployment completed.");
             }
             say("SERVICE_STEADY_STATE", "has reached a steady state.");
@@ -221,13 +220,13 @@ public final class ServiceReconciler implements Reconciler {
                             + " stop and maximumPercent allows none to start.";
             if (Objects.equals(stuck, primary.rolloutStateReason())) return primary;
             say("SERVICE_DEPLOYMENT_BLOCKED", stuck);
-            return primary.withRollout(RolloutState.IN_PROGRESS, stuck, now);
+            return primary.but().rollout(RolloutState.IN_PROGRESS, stuck, now).build();
         }
 
         /** A draining service ends when its last task has. */
         private void end() {
             if (tasks.stream().anyMatch(task -> !task.isStopped())) return;
-            plan.update(state, service.withStatus(Service.Status.INACTIVE));
+            plan.update(state, service.but().status(Service.Status.INACTIVE).build());
             say("SERVICE_DELETED", "has been deleted.");
         }
 

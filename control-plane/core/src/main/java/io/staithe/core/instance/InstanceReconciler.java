@@ -45,9 +45,11 @@ public final class InstanceReconciler implements Reconciler {
     private static Plan returned(ClusterState state, ContainerInstance host) {
         ContainerInstance back = InstanceLifecycle.TABLE
                 .next(host.status(), Event.CONNECTED)
-                .map(host::withStatus)
+                .map(to -> host.but().status(to).build())
                 .orElse(host)
-                .withDisconnectedSince(null);
+                .but()
+                .disconnectedSince(null)
+                .build();
         return new Plan.Builder()
                 .update(state, back)
                 .because(reason(host, "HOST_CONNECTED", "host " + host.hostName() + " is connected"))
@@ -56,7 +58,7 @@ public final class InstanceReconciler implements Reconciler {
 
     private static Plan outOfReach(ClusterState state, ContainerInstance host, Instant now) {
         return new Plan.Builder()
-                .update(state, host.withDisconnectedSince(now))
+                .update(state, host.but().disconnectedSince(now).build())
                 .because(reason(host, "HOST_DISCONNECTED", "host " + host.hostName() + " is out of reach"))
                 .wakeAt(now.plus(HostLoss.DEFAULT_TOLERANCE))
                 .build();
@@ -69,7 +71,7 @@ public final class InstanceReconciler implements Reconciler {
         if (lostAt.isEmpty() || to == host.status()) return Plan.NOTHING;
         if (now.isBefore(lostAt.get())) return Plan.wakeAt(lostAt.get());
         return new Plan.Builder()
-                .update(state, host.withStatus(to))
+                .update(state, host.but().status(to).build())
                 .because(reason(
                         host,
                         "HOST_LOST",

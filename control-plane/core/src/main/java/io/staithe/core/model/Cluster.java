@@ -54,13 +54,42 @@ public record Cluster(
         return Key.cluster(name);
     }
 
-    public Cluster withStatus(Status to) {
-        return new Cluster(
-                name, to, settings, capacityProviders, defaultCapacityProviderStrategy, rebalancing, tags, createdAt);
+    public Builder but() {
+        return new Builder(this);
     }
 
-    public Cluster withTags(List<Tag> to) {
-        return new Cluster(
-                name, status, settings, capacityProviders, defaultCapacityProviderStrategy, rebalancing, to, createdAt);
+    /** Makes a changed copy of a cluster, field by field. */
+    public static final class Builder {
+        private final Cluster from;
+        private Status status;
+        private List<Tag> tags;
+
+        private Builder(Cluster from) {
+            this.from = from;
+            status = from.status;
+            tags = from.tags;
+        }
+
+        public Builder status(Status to) {
+            status = to;
+            return this;
+        }
+
+        public Builder tags(List<Tag> to) {
+            tags = to;
+            return this;
+        }
+
+        public Cluster build() {
+            return new Cluster(
+                    from.name,
+                    status,
+                    from.settings,
+                    from.capacityProviders,
+                    from.defaultCapacityProviderStrategy,
+                    from.rebalancing,
+                    tags,
+                    from.createdAt);
+        }
     }
 }

@@ -112,6 +112,10 @@ public record ContainerDefinition(
                 List.of(), List.of(), null);
     }
 
+    public ContainerDefinitionBuilder but() {
+        return new ContainerDefinitionBuilder(this);
+    }
+
     public boolean isEssential() {
         return essential == null || essential;
     }

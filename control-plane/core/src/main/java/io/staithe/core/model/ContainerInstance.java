@@ -74,63 +74,110 @@ public record ContainerInstance(
                 .findFirst();
     }
 
-    public ContainerInstance withStatus(Status to) {
+    /** A connected host on this machine's loopback address, with its required parts alone. */
+    public static ContainerInstance of(
+            InstanceId id, String cluster, String hostName, Resources registered, Instant at) {
         return new ContainerInstance(
                 id,
                 cluster,
                 hostName,
-                address,
+                "127.0.0.1",
                 registered,
-                reservedPorts,
-                attributes,
-                edge,
-                to,
-                agentVersion,
-                dockerVersion,
-                incarnation,
-                credentialHash,
-                registeredAt,
-                disconnectedSince,
-                tags);
-    }
-
-    public ContainerInstance withDisconnectedSince(@Nullable Instant at) {
-        return new ContainerInstance(
-                id,
-                cluster,
-                hostName,
-                address,
-                registered,
-                reservedPorts,
-                attributes,
-                edge,
-                status,
-                agentVersion,
-                dockerVersion,
-                incarnation,
-                credentialHash,
-                registeredAt,
+                Set.of(),
+                List.of(),
+                false,
+                Status.ACTIVE,
+                "0",
+                null,
+                1,
+                "",
                 at,
-                tags);
+                null,
+                List.of());
     }
 
-    public ContainerInstance withTags(List<Tag> to) {
-        return new ContainerInstance(
-                id,
-                cluster,
-                hostName,
-                address,
-                registered,
-                reservedPorts,
-                attributes,
-                edge,
-                status,
-                agentVersion,
-                dockerVersion,
-                incarnation,
-                credentialHash,
-                registeredAt,
-                disconnectedSince,
-                to);
+    public Builder but() {
+        return new Builder(this);
+    }
+
+    /** Makes a changed copy of a host, field by field. */
+    public static final class Builder {
+        private final ContainerInstance from;
+        private String address;
+        private List<Attribute> attributes;
+        private boolean edge;
+        private Status status;
+        private String agentVersion;
+        private @Nullable String dockerVersion;
+        private @Nullable Instant disconnectedSince;
+        private List<Tag> tags;
+
+        private Builder(ContainerInstance from) {
+            this.from = from;
+            address = from.address;
+            attributes = from.attributes;
+            edge = from.edge;
+            status = from.status;
+            agentVersion = from.agentVersion;
+            dockerVersion = from.dockerVersion;
+            disconnectedSince = from.disconnectedSince;
+            tags = from.tags;
+        }
+
+        public Builder address(String to) {
+            address = to;
+            return this;
+        }
+
+        public Builder attributes(List<Attribute> to) {
+            attributes = to;
+            return this;
+        }
+
+        public Builder edge(boolean to) {
+            edge = to;
+            return this;
+        }
+
+        public Builder status(Status to) {
+            status = to;
+            return this;
+        }
+
+        public Builder versions(String agent, @Nullable String docker) {
+            agentVersion = agent;
+            dockerVersion = docker;
+            return this;
+        }
+
+        public Builder disconnectedSince(@Nullable Instant to) {
+            disconnectedSince = to;
+            return this;
+        }
+
+        public Builder tags(List<Tag> to) {
+            tags = to;
+            return this;
+        }
+
+        public ContainerInstance build() {
+            return new ContainerInstance(
+                    from.id,
+                    from.cluster,
+                    from.hostName,
+                    address,
+                    from.registered,
+                    from.reservedPorts,
+                    attributes,
+                    edge,
+                    status,
+                    agentVersion,
+                    dockerVersion,
+                    from.incarnation,
+                    from.credentialHash,
+                    from.registeredAt,
+                    disconnectedSince,
+                    tags);
+        }
     }
 }

@@ -46,93 +46,103 @@ public record Deployment(
         return Key.deployment(id);
     }
 
-    public Deployment withStatus(Status to, Instant at) {
+    /** The deployment that a service asks for, before any of its tasks. */
+    public static Deployment of(Service service, Instant updatedAt) {
         return new Deployment(
-                id,
-                service,
-                incarnation,
-                revision,
-                to,
-                rolloutState,
-                rolloutStateReason,
-                desiredCount,
-                launched,
-                steady,
-                createdAt,
-                at,
-                finishedAt,
-                traceParent);
+                service.deployment(),
+                service.id(),
+                service.incarnation(),
+                service.revision(),
+                Status.PRIMARY,
+                RolloutState.IN_PROGRESS,
+                "ECS deployment ecs-svc/" + service.deployment() + " in progress.",
+                service.desiredCount(),
+                0,
+                false,
+                service.deployedAt(),
+                updatedAt,
+                null,
+                service.traceParent());
     }
 
-    public Deployment withRollout(RolloutState to, String reason, Instant at) {
-        return new Deployment(
-                id,
-                service,
-                incarnation,
-                revision,
-                status,
-                to,
-                reason,
-                desiredCount,
-                launched,
-                steady,
-                createdAt,
-                at,
-                to == RolloutState.IN_PROGRESS ? null : at,
-                traceParent);
+    public Builder but() {
+        return new Builder(this);
     }
 
-    public Deployment withDesiredCount(int to, Instant at) {
-        return new Deployment(
-                id,
-                service,
-                incarnation,
-                revision,
-                status,
-                rolloutState,
-                rolloutStateReason,
-                to,
-                launched,
-                steady,
-                createdAt,
-                at,
-                finishedAt,
-                traceParent);
-    }
+    /** Makes a changed copy of a deployment, field by field. */
+    public static final class Builder {
+        private final Deployment from;
+        private Status status;
+        private RolloutState rolloutState;
+        private String rolloutStateReason;
+        private int desiredCount;
+        private int launched;
+        private boolean steady;
+        private Instant updatedAt;
+        private @Nullable Instant finishedAt;
 
-    public Deployment withLaunched(int to, Instant at) {
-        return new Deployment(
-                id,
-                service,
-                incarnation,
-                revision,
-                status,
-                rolloutState,
-                rolloutStateReason,
-                desiredCount,
-                to,
-                steady,
-                createdAt,
-                at,
-                finishedAt,
-                traceParent);
-    }
+        private Builder(Deployment from) {
+            this.from = from;
+            status = from.status;
+            rolloutState = from.rolloutState;
+            rolloutStateReason = from.rolloutStateReason;
+            desiredCount = from.desiredCount;
+            launched = from.launched;
+            steady = from.steady;
+            updatedAt = from.updatedAt;
+            finishedAt = from.finishedAt;
+        }
 
-    public Deployment withSteady(boolean to, Instant at) {
-        return new Deployment(
-                id,
-                service,
-                incarnation,
-                revision,
-                status,
-                rolloutState,
-                rolloutStateReason,
-                desiredCount,
-                launched,
-                to,
-                createdAt,
-                at,
-                finishedAt,
-                traceParent);
+        public Builder status(Status to) {
+            status = to;
+            return this;
+        }
+
+        public Builder desiredCount(int to) {
+            desiredCount = to;
+            return this;
+        }
+
+        public Builder launched(int to) {
+            launched = to;
+            return this;
+        }
+
+        public Builder steady(boolean to) {
+            steady = to;
+            return this;
+        }
+
+        public Builder updatedAt(Instant to) {
+            updatedAt = to;
+            return this;
+        }
+
+        /** Where the roll-out stands from {@code at} on; any state but IN_PROGRESS ends it. */
+        public Builder rollout(RolloutState to, String reason, Instant at) {
+            rolloutState = to;
+            rolloutStateReason = reason;
+            updatedAt = at;
+            finishedAt = to == RolloutState.IN_PROGRESS ? null : at;
+            return this;
+        }
+
+        public Deployment build() {
+            return new Deployment(
+                    from.id,
+                    from.service,
+                    from.incarnation,
+                    from.revision,
+                    status,
+                    rolloutState,
+                    rolloutStateReason,
+                    desiredCount,
+                    launched,
+                    steady,
+                    from.createdAt,
+                    updatedAt,
+                    finishedAt,
+                    from.traceParent);
+        }
     }
 }

@@ -82,134 +82,129 @@ public record Service(
         return "service:" + name;
     }
 
-    public Service withDesiredCount(int to) {
+    /** A service with its required parts alone: everything else is absent or as ECS has it where nothing is said. */
+    public static Service of(
+            ServiceId id, String incarnation, int desired, ServiceRevision revision, DeploymentId number, Instant at) {
         return new Service(
-                cluster,
-                name,
-                status,
+                id.cluster(),
+                id.name(),
+                Status.ACTIVE,
                 incarnation,
-                to,
-                schedulingStrategy,
+                desired,
+                SchedulingStrategy.REPLICA,
                 revision,
-                deployment,
-                deployedAt,
-                deploymentConfiguration,
-                healthCheckGracePeriodSeconds,
-                lostAfterSeconds,
-                placementPolicy,
-                disruptionBudget,
-                enableECSManagedTags,
-                propagateTags,
-                enableExecuteCommand,
-                availabilityZoneRebalancing,
-                tags,
-                createdAt,
-                createdBy,
-                traceParent);
-    }
-
-    public Service withStatus(Status to) {
-        return new Service(
-                cluster,
-                name,
-                to,
-                incarnation,
-                desiredCount,
-                schedulingStrategy,
-                revision,
-                deployment,
-                deployedAt,
-                deploymentConfiguration,
-                healthCheckGracePeriodSeconds,
-                lostAfterSeconds,
-                placementPolicy,
-                disruptionBudget,
-                enableECSManagedTags,
-                propagateTags,
-                enableExecuteCommand,
-                availabilityZoneRebalancing,
-                tags,
-                createdAt,
-                createdBy,
-                traceParent);
-    }
-
-    public Service withTags(List<Tag> to) {
-        return new Service(
-                cluster,
-                name,
-                status,
-                incarnation,
-                desiredCount,
-                schedulingStrategy,
-                revision,
-                deployment,
-                deployedAt,
-                deploymentConfiguration,
-                healthCheckGracePeriodSeconds,
-                lostAfterSeconds,
-                placementPolicy,
-                disruptionBudget,
-                enableECSManagedTags,
-                propagateTags,
-                enableExecuteCommand,
-                availabilityZoneRebalancing,
-                to,
-                createdAt,
-                createdBy,
-                traceParent);
-    }
-
-    /** The same service asked to roll out another revision. */
-    public Service withDeployment(DeploymentId number, ServiceRevision to, Instant at, @Nullable String trace) {
-        return new Service(
-                cluster,
-                name,
-                status,
-                incarnation,
-                desiredCount,
-                schedulingStrategy,
-                to,
                 number,
                 at,
-                deploymentConfiguration,
-                healthCheckGracePeriodSeconds,
-                lostAfterSeconds,
-                placementPolicy,
-                disruptionBudget,
-                enableECSManagedTags,
-                propagateTags,
-                enableExecuteCommand,
-                availabilityZoneRebalancing,
-                tags,
-                createdAt,
-                createdBy,
-                trace);
+                DeploymentConfiguration.DEFAULT,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                at,
+                null,
+                null);
     }
 
-    public Service withDeploymentConfiguration(DeploymentConfiguration to) {
-        return new Service(
-                cluster,
-                name,
-                status,
-                incarnation,
-                desiredCount,
-                schedulingStrategy,
-                revision,
-                deployment,
-                deployedAt,
-                to,
-                healthCheckGracePeriodSeconds,
-                lostAfterSeconds,
-                placementPolicy,
-                disruptionBudget,
-                enableECSManagedTags,
-                propagateTags,
-                enableExecuteCommand,
-                availabilityZoneRebalancing,
-                tags,
-                createdAt,
-                createdBy,
-                traceParent);
+    public Builder but() {
+        return new Builder(this);
+    }
+
+    /** Makes a changed copy of a service, field by field. */
+    public static final class Builder {
+        private final Service from;
+        private Status status;
+        private int desiredCount;
+        private ServiceRevision revision;
+        private DeploymentId deployment;
+        private Instant deployedAt;
+        private DeploymentConfiguration deploymentConfiguration;
+        private @Nullable Integer healthCheckGracePeriodSeconds;
+        private @Nullable Integer lostAfterSeconds;
+        private List<Tag> tags;
+        private @Nullable String traceParent;
+
+        private Builder(Service from) {
+            this.from = from;
+            status = from.status;
+            desiredCount = from.desiredCount;
+            revision = from.revision;
+            deployment = from.deployment;
+            deployedAt = from.deployedAt;
+            deploymentConfiguration = from.deploymentConfiguration;
+            healthCheckGracePeriodSeconds = from.healthCheckGracePeriodSeconds;
+            lostAfterSeconds = from.lostAfterSeconds;
+            tags = from.tags;
+            traceParent = from.traceParent;
+        }
+
+        public Builder status(Status to) {
+            status = to;
+            return this;
+        }
+
+        public Builder desiredCount(int to) {
+            desiredCount = to;
+            return this;
+        }
+
+        public Builder deploymentConfiguration(DeploymentConfiguration to) {
+            deploymentConfiguration = to;
+            return this;
+        }
+
+        public Builder healthCheckGracePeriodSeconds(@Nullable Integer to) {
+            healthCheckGracePeriodSeconds = to;
+            return this;
+        }
+
+        public Builder lostAfterSeconds(@Nullable Integer to) {
+            lostAfterSeconds = to;
+            return this;
+        }
+
+        public Builder tags(List<Tag> to) {
+            tags = to;
+            return this;
+        }
+
+        /** Asked to roll out a revision. */
+        public Builder deployment(DeploymentId number, ServiceRevision to, Instant at, @Nullable String trace) {
+            deployment = number;
+            revision = to;
+            deployedAt = at;
+            traceParent = trace;
+            return this;
+        }
+
+        public Service build() {
+            return new Service(
+                    from.cluster,
+                    from.name,
+                    status,
+                    from.incarnation,
+                    desiredCount,
+                    from.schedulingStrategy,
+                    revision,
+                    deployment,
+                    deployedAt,
+                    deploymentConfiguration,
+                    healthCheckGracePeriodSeconds,
+                    lostAfterSeconds,
+                    from.placementPolicy,
+                    from.disruptionBudget,
+                    from.enableECSManagedTags,
+                    from.propagateTags,
+                    from.enableExecuteCommand,
+                    from.availabilityZoneRebalancing,
+                    tags,
+                    from.createdAt,
+                    from.createdBy,
+                    traceParent);
+        }
     }
 }

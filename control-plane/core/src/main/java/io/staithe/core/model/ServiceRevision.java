@@ -38,42 +38,50 @@ public record ServiceRevision(
         return new ServiceRevision(taskDefinition, null, List.of(), null, List.of(), null, List.of(), List.of(), 0);
     }
 
-    public ServiceRevision withLoadBalancers(List<LoadBalancerMapping> to) {
-        return new ServiceRevision(
-                taskDefinition,
-                launchType,
-                capacityProviderStrategy,
-                platformVersion,
-                to,
-                networkConfiguration,
-                placementConstraints,
-                placementStrategy,
-                forced);
+    public Builder but() {
+        return new Builder(this);
     }
 
-    public ServiceRevision withTaskDefinition(TaskDefinitionId to) {
-        return new ServiceRevision(
-                to,
-                launchType,
-                capacityProviderStrategy,
-                platformVersion,
-                loadBalancers,
-                networkConfiguration,
-                placementConstraints,
-                placementStrategy,
-                forced);
-    }
+    /** Makes a changed copy of a revision, field by field. */
+    public static final class Builder {
+        private final ServiceRevision from;
+        private TaskDefinitionId taskDefinition;
+        private List<LoadBalancerMapping> loadBalancers;
+        private int forced;
 
-    public ServiceRevision withForced(int to) {
-        return new ServiceRevision(
-                taskDefinition,
-                launchType,
-                capacityProviderStrategy,
-                platformVersion,
-                loadBalancers,
-                networkConfiguration,
-                placementConstraints,
-                placementStrategy,
-                to);
+        private Builder(ServiceRevision from) {
+            this.from = from;
+            taskDefinition = from.taskDefinition;
+            loadBalancers = from.loadBalancers;
+            forced = from.forced;
+        }
+
+        public Builder taskDefinition(TaskDefinitionId to) {
+            taskDefinition = to;
+            return this;
+        }
+
+        public Builder loadBalancers(List<LoadBalancerMapping> to) {
+            loadBalancers = to;
+            return this;
+        }
+
+        public Builder forced(int to) {
+            forced = to;
+            return this;
+        }
+
+        public ServiceRevision build() {
+            return new ServiceRevision(
+                    taskDefinition,
+                    from.launchType,
+                    from.capacityProviderStrategy,
+                    from.platformVersion,
+                    loadBalancers,
+                    from.networkConfiguration,
+                    from.placementConstraints,
+                    from.placementStrategy,
+                    forced);
+        }
     }
 }

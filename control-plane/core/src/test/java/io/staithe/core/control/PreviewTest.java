@@ -66,7 +66,10 @@ class PreviewTest {
     void nothingIsWritten() {
         aClusterWithServices(new Sample(1));
         long revision = world.state().revision();
-        Preview.of(world.state(), Plan.of(Change.put(world.service("web").withDesiredCount(9), Change.ANY)), world.now);
+        Preview.of(
+                world.state(),
+                Plan.of(Change.put(world.service("web").but().desiredCount(9).build(), Change.ANY)),
+                world.now);
         assertEquals(revision, world.state().revision());
     }
 
@@ -92,7 +95,9 @@ class PreviewTest {
         world.service("web", definition(sample, "web", 1), sample.between(0, 6));
         TaskDefinition front = definition(sample, "front", 1);
         ServiceRevision balanced = ServiceRevision.of(front.id())
-                .withLoadBalancers(List.of(new LoadBalancerMapping("front", "app", 8080)));
+                .but()
+                .loadBalancers(List.of(new LoadBalancerMapping("front", "app", 8080)))
+                .build();
         DeploymentConfiguration configuration =
                 new DeploymentConfiguration(sample.pick(0, 50, 100), sample.pick(100, 150, 200), null, null);
         world.service("front", balanced, sample.between(0, 6), configuration);
@@ -108,19 +113,32 @@ class PreviewTest {
     private Entity change(Sample sample) {
         Service service = world.service(sample.pick("web", "front"));
         return switch (sample.upTo(6)) {
-            case 0 -> service.withDesiredCount(sample.between(0, 12));
+            case 0 -> service.but().desiredCount(sample.between(0, 12)).build();
             case 1, 2 -> deployed(sample, service);
-            case 3 -> service.withStatus(Service.Status.DRAINING);
-            case 4 -> sample.pick(hosts()).withStatus(ContainerInstance.Status.DRAINING);
-            default -> sample.pick(hosts()).withStatus(ContainerInstance.Status.ACTIVE);
+            case 3 -> service.but().status(Service.Status.DRAINING).build();
+            case 4 ->
+                sample.pick(hosts())
+                        .but()
+                        .status(ContainerInstance.Status.DRAINING)
+                        .build();
+            default ->
+                sample.pick(hosts())
+                        .but()
+                        .status(ContainerInstance.Status.ACTIVE)
+                        .build();
         };
     }
 
     private Service deployed(Sample sample, Service service) {
         int revision = service.revision().taskDefinition().revision() + 1;
         TaskDefinition definition = definition(sample, service.name(), revision);
-        return service.withDeployment(
-                world.nextDeployment(), service.revision().withTaskDefinition(definition.id()), world.now, null);
+        return service.but()
+                .deployment(
+                        world.nextDeployment(),
+                        service.revision().but().taskDefinition(definition.id()).build(),
+                        world.now,
+                        null)
+                .build();
     }
 
     private List<ContainerInstance> hosts() {

@@ -130,7 +130,7 @@ class RolloutTest {
     void aTaskOnADrainingHostIsReplaced() {
         service = service(1, null, null);
         current(one, LastStatus.RUNNING, true);
-        world.put(one.withStatus(ContainerInstance.Status.DRAINING));
+        world.put(one.but().status(ContainerInstance.Status.DRAINING).build());
         assertEquals(1, rollout().leaving().size());
         assertEquals(1, rollout().toStart());
         assertEquals(List.of(), rollout().toStop());
@@ -140,7 +140,7 @@ class RolloutTest {
     void aTaskOnALostHostKeepsItsPlaceUntilItStops() {
         service = service(1, null, null);
         current(one, LastStatus.RUNNING, true);
-        world.put(one.withStatus(ContainerInstance.Status.LOST));
+        world.put(one.but().status(ContainerInstance.Status.LOST).build());
         assertEquals(0, rollout().toStart());
     }
 
@@ -178,7 +178,7 @@ class RolloutTest {
 
     @Test
     void aServiceThatIsBeingDeletedWantsNothing() {
-        service = service(2, 100, 200).withStatus(Service.Status.DRAINING);
+        service = service(2, 100, 200).but().status(Service.Status.DRAINING).build();
         current(one, LastStatus.RUNNING, true);
         old(LastStatus.RUNNING, true);
         assertEquals(0, rollout().toStart());
@@ -215,6 +215,10 @@ class RolloutTest {
     private Service service(int desired, @Nullable Integer minimum, @Nullable Integer maximum) {
         DeploymentConfiguration configuration = new DeploymentConfiguration(minimum, maximum, null, null);
         Service made = world.service("web", ServiceRevision.of(definition.id()), desired, configuration);
-        return service == null ? made : made.withDeployment(service.deployment(), made.revision(), world.now, null);
+        return service == null
+                ? made
+                : made.but()
+                        .deployment(service.deployment(), made.revision(), world.now, null)
+                        .build();
     }
 }

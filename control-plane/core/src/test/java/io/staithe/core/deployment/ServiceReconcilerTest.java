@@ -164,7 +164,7 @@ class ServiceReconcilerTest {
     void scalingInStopsTheNewestOnTheFullestHosts() {
         world.service("web", v1, 6);
         world.converge();
-        world.put(world.service("web").withDesiredCount(3));
+        world.put(world.service("web").but().desiredCount(3).build());
         world.converge();
         assertEquals(3, world.running("web").size());
         assertEquals(
@@ -177,7 +177,7 @@ class ServiceReconcilerTest {
         world.converge().pass(TaskHealth.UNCHECKED_AFTER).converge();
         ContainerInstance host =
                 world.state().instance(world.running("web").get(0).instance()).orElseThrow();
-        world.put(host.withStatus(ContainerInstance.Status.DRAINING));
+        world.put(host.but().status(ContainerInstance.Status.DRAINING).build());
         world.settle();
         assertEquals(4, world.active("web").size());
         world.converge().pass(TaskHealth.UNCHECKED_AFTER).converge();
@@ -208,7 +208,7 @@ class ServiceReconcilerTest {
     void aDeletedServiceStopsItsTasksAndStaysReadable() {
         world.service("web", v1, 3);
         world.converge();
-        world.put(world.service("web").withStatus(Service.Status.DRAINING));
+        world.put(world.service("web").but().status(Service.Status.DRAINING).build());
         world.converge();
         assertEquals(0, world.active("web").size());
         assertEquals(Service.Status.INACTIVE, world.service("web").status());
@@ -236,7 +236,7 @@ class ServiceReconcilerTest {
         world.service("web", v1, 1);
         world.converge();
         TaskId first = world.running("web").get(0).id();
-        world.put(world.service("web").withStatus(Service.Status.DRAINING));
+        world.put(world.service("web").but().status(Service.Status.DRAINING).build());
         world.converge();
         world.service("web", v1, 1);
         world.converge();

@@ -355,7 +355,7 @@ class GatewayTest {
     @Test
     void aDeregisteredHostIsNotRevivedByItsRuntime() {
         joins(1, host.build());
-        world.put(instance().withStatus(ContainerInstance.Status.INACTIVE));
+        world.put(instance().but().status(ContainerInstance.Status.INACTIVE).build());
         gateway.on(world.state());
         gateway.heartbeat(1, false, world.now);
         run();
@@ -366,7 +366,7 @@ class GatewayTest {
     @Test
     void aDrainingHostStaysSoThroughANewRegistration() {
         joins(1, host.build());
-        world.put(instance().withStatus(ContainerInstance.Status.DRAINING));
+        world.put(instance().but().status(ContainerInstance.Status.DRAINING).build());
         gateway.closed(1);
         run();
         joins(2, host.build());
@@ -388,7 +388,7 @@ class GatewayTest {
     @Test
     void aHostThatRegistersAnewKeepsWhatWasDecidedAboutIt() {
         joins(1, host.build());
-        world.put(instance().withTags(List.of(new Tag("team", "web"))));
+        world.put(instance().but().tags(List.of(new Tag("team", "web"))).build());
         gateway.closed(1);
         run();
         ContainerInstance before = instance();

@@ -37,7 +37,7 @@ class InstanceReconcilerTest {
         "INACTIVE, INACTIVE, ACTIVE"
     })
     void losesAndFindsAHost(Status status, Status afterHalfAMinute, Status whenBack) {
-        world.put(host.withStatus(status));
+        world.put(host.but().status(status).build());
         world.disconnects(host);
         world.settle();
         assertEquals(status, now().status());
@@ -54,7 +54,7 @@ class InstanceReconcilerTest {
 
     @Test
     void aDeregisteredHostThatIsStillConnectedStaysDeregistered() {
-        world.put(host.withStatus(INACTIVE));
+        world.put(host.but().status(INACTIVE).build());
         world.settle().pass(Duration.ofMinutes(5)).settle();
         assertEquals(INACTIVE, now().status());
     }
@@ -95,7 +95,7 @@ class InstanceReconcilerTest {
 
     @Test
     void aDrainingHostIsNotToldLost() {
-        world.put(host.withStatus(DRAINING));
+        world.put(host.but().status(DRAINING).build());
         world.disconnects(host);
         world.settle().pass(Duration.ofMinutes(1)).settle();
         assertEquals(List.of("host host is out of reach"), world.messages());

@@ -39,13 +39,13 @@ class HostLossTest {
 
     @Test
     void aHostOutOfReachIsLostAfterHalfAMinute() {
-        world.put(host.withDisconnectedSince(world.now));
+        world.put(host.but().disconnectedSince(world.now).build());
         assertEquals(Optional.of(world.now.plusSeconds(30)), lostAt(task));
     }
 
     @Test
     void afterAChangeOfLeaderEveryHostHasAMinuteToComeBack() {
-        world.put(host.withDisconnectedSince(world.now));
+        world.put(host.but().disconnectedSince(world.now).build());
         world.put(new Leader("new", world.now.plusSeconds(20)));
         assertEquals(Optional.of(world.now.plusSeconds(80)), lostAt(task));
         assertEquals(Optional.of(world.now.plusSeconds(80)), lostAt(ofService(0)));
@@ -54,7 +54,7 @@ class HostLossTest {
 
     @Test
     void theServiceMayChooseAnotherTime() {
-        world.put(host.withDisconnectedSince(world.now));
+        world.put(host.but().disconnectedSince(world.now).build());
         assertEquals(Optional.of(world.now), lostAt(ofService(0)));
         assertEquals(Optional.of(world.now.plusSeconds(3600)), lostAt(ofService(3600)));
         assertEquals(Optional.of(world.now.plusSeconds(30)), lostAt(ofService(null)));
@@ -62,7 +62,7 @@ class HostLossTest {
 
     @Test
     void aHostThatIsGoneWasLostAlready() {
-        world.put(host.withStatus(ContainerInstance.Status.INACTIVE));
+        world.put(host.but().status(ContainerInstance.Status.INACTIVE).build());
         assertEquals(Optional.of(Instant.EPOCH), lostAt(task));
         world.delete(Key.instance(host.id()));
         assertEquals(Optional.of(Instant.EPOCH), lostAt(task));

@@ -111,7 +111,7 @@ class TaskHealthTest {
         world.says(one, task, TargetHealth.State.HEALTHY);
         world.says(lost, task, TargetHealth.State.UNHEALTHY);
         assertVerdict(task, UNDECIDED, start.plusSeconds(60));
-        world.put(lost.withStatus(ContainerInstance.Status.LOST));
+        world.put(lost.but().status(ContainerInstance.Status.LOST).build());
         assertVerdict(task, HEALTHY, null);
     }
 
@@ -163,7 +163,7 @@ class TaskHealthTest {
         world.runs(task);
         world.says(edge, task, TargetHealth.State.HEALTHY);
         world.says(lost, task, TargetHealth.State.UNHEALTHY);
-        world.put(lost.withStatus(ContainerInstance.Status.LOST));
+        world.put(lost.but().status(ContainerInstance.Status.LOST).build());
         world.settle().pass(Duration.ofHours(1));
         world.says(edge, task, TargetHealth.State.UNHEALTHY);
         world.settle();
@@ -214,7 +214,10 @@ class TaskHealthTest {
 
     private GivenTask ofService(
             TaskDefinition definition, @Nullable Integer graceSeconds, List<LoadBalancerMapping> loadBalancers) {
-        ServiceRevision revision = ServiceRevision.of(definition.id()).withLoadBalancers(loadBalancers);
+        ServiceRevision revision = ServiceRevision.of(definition.id())
+                .but()
+                .loadBalancers(loadBalancers)
+                .build();
         Service service = world.service("web", revision, 1, DeploymentConfiguration.DEFAULT, graceSeconds, null);
         return GivenTask.task(1).of(definition).of(service, 0);
     }

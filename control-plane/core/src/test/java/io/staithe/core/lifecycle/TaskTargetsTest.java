@@ -75,7 +75,7 @@ class TaskTargetsTest {
     void aDrainingEdgeThatIsGoneIsNotWaitedFor() {
         ContainerInstance one = world.edge("one");
         ContainerInstance two = world.edge("two");
-        world.put(two.withStatus(ContainerInstance.Status.DRAINING));
+        world.put(two.but().status(ContainerInstance.Status.DRAINING).build());
         runs(LastStatus.ACTIVATING);
         says(one, HEALTHY, LastStatus.ACTIVATING);
         world.disconnects(two);
@@ -88,7 +88,7 @@ class TaskTargetsTest {
     void aDrainingEdgeHasTimeToComeBackToANewLeader() {
         ContainerInstance one = world.edge("one");
         ContainerInstance two = world.edge("two");
-        world.put(two.withStatus(ContainerInstance.Status.DRAINING));
+        world.put(two.but().status(ContainerInstance.Status.DRAINING).build());
         runs(LastStatus.ACTIVATING);
         says(one, HEALTHY, LastStatus.ACTIVATING);
         world.put(new Leader("new", world.now));
@@ -176,7 +176,7 @@ class TaskTargetsTest {
     void withoutAnEdgeItStopsAtOnce() {
         ContainerInstance edge = world.edge("edge");
         serves(edge);
-        world.put(edge.withStatus(ContainerInstance.Status.INACTIVE));
+        world.put(edge.but().status(ContainerInstance.Status.INACTIVE).build());
         stop(LastStatus.STOPPING);
     }
 

@@ -95,7 +95,7 @@ class RetentionReconcilerTest {
     void aDeletedServiceIsReadableForAnHour() {
         world.service("web", definition, 0);
         world.settle();
-        world.put(world.service("web").withStatus(Service.Status.DRAINING));
+        world.put(world.service("web").but().status(Service.Status.DRAINING).build());
         world.settle().pass(RetentionReconciler.DELETED_SERVICES.minus(TICK)).settle();
         assertEquals(Service.Status.INACTIVE, world.service("web").status());
         world.pass(TICK).settle();
@@ -106,7 +106,7 @@ class RetentionReconcilerTest {
     @ParameterizedTest
     @CsvSource({"LOST, 24", "INACTIVE, 1", "DRAINING, 24"})
     void aHostThatIsGoneIsForgotten(ContainerInstance.Status status, int hours) {
-        world.put(host.withStatus(status).withDisconnectedSince(world.now));
+        world.put(host.but().status(status).disconnectedSince(world.now).build());
         world.disconnects(host);
         world.settle().pass(Duration.ofHours(hours).minus(TICK)).settle();
         assertTrue(world.state().instance(host.id()).isPresent());
@@ -116,7 +116,7 @@ class RetentionReconcilerTest {
 
     @Test
     void aConnectedHostIsNeverForgotten() {
-        world.put(host.withStatus(ContainerInstance.Status.INACTIVE));
+        world.put(host.but().status(ContainerInstance.Status.INACTIVE).build());
         world.settle().pass(Duration.ofDays(365)).settle();
         assertTrue(world.state().instance(host.id()).isPresent());
     }

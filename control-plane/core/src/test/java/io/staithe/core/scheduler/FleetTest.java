@@ -140,7 +140,10 @@ class FleetTest {
                     new Attribute("rack", sample.pick("r1", "r2", "r3")),
                     new Attribute(Attribute.AVAILABILITY_ZONE, sample.pick("a", "b", "c"))));
         } else if (sample.chance(0.1)) {
-            world.put(sample.pick(hosts).withStatus(sample.pick(ContainerInstance.Status.values())));
+            world.put(sample.pick(hosts)
+                    .but()
+                    .status(sample.pick(ContainerInstance.Status.values()))
+                    .build());
         } else if (sample.chance(0.1)) {
             world.disconnects(sample.pick(hosts));
         } else if (!running.isEmpty() && sample.chance(0.4)) {

@@ -36,7 +36,7 @@ class RulesTest {
         "INACTIVE, INACTIVE: is inactive"
     })
     void onlyAnActiveHostTakesTasks(ContainerInstance.Status status, String verdict) {
-        world.put(host.withStatus(status));
+        world.put(host.but().status(status).build());
         assertVerdict(verdict, new HostTakesTasks(), GivenTask.task(1).build());
     }
 
@@ -49,7 +49,7 @@ class RulesTest {
         assertVerdict("AGENT: its agent or Docker does not answer", new HostTakesTasks(), task);
         world.connects(host);
         assertVerdict(NOTHING_AGAINST_IT, new HostTakesTasks(), task);
-        world.put(host.withDisconnectedSince(world.now));
+        world.put(host.but().disconnectedSince(world.now).build());
         assertVerdict("AGENT: its agent or Docker does not answer", new HostTakesTasks(), task);
     }
 

@@ -36,7 +36,10 @@ class SchedulerTest {
 
     @Test
     void hostsThatAreGoneAreNoCapacity() {
-        world.put(world.host("gone", 1024, 1024).withStatus(ContainerInstance.Status.LOST));
+        world.put(world.host("gone", 1024, 1024)
+                .but()
+                .status(ContainerInstance.Status.LOST)
+                .build());
         Placement.Nowhere nowhere = nowhere(GivenTask.task(1));
         assertEquals("EMPTY CAPACITY", nowhere.code());
         assertEquals("no host fits: 1 of 1 (gone is lost)", nowhere.why().summary());
@@ -47,7 +50,10 @@ class SchedulerTest {
         world.host("tiny", 1024, 256);
         world.host("small", 1024, 512);
         world.host("weak", 128, 4096);
-        world.put(world.host("old", 1024, 4096).withStatus(ContainerInstance.Status.DRAINING));
+        world.put(world.host("old", 1024, 4096)
+                .but()
+                .status(ContainerInstance.Status.DRAINING)
+                .build());
         Placement.Nowhere nowhere = nowhere(GivenTask.task(1).needs(256, 1024, 0));
         assertEquals(
                 "no host fits: 2 of 4 (small needs 1024 MiB of memory, has 512 free);"
@@ -67,7 +73,10 @@ class SchedulerTest {
 
     @Test
     void theFirstRuleThatIsBrokenIsTold() {
-        world.put(world.host("both", 1, 1).withStatus(ContainerInstance.Status.DRAINING));
+        world.put(world.host("both", 1, 1)
+                .but()
+                .status(ContainerInstance.Status.DRAINING)
+                .build());
         world.host("small", 1, 1);
         Placement.Nowhere nowhere = nowhere(GivenTask.task(1).constraint("memberOf", "attribute:disk exists"));
         assertEquals(
@@ -178,7 +187,8 @@ class SchedulerTest {
                     sample.between(256, 4096),
                     new Attribute("disk", sample.pick("ssd", "hdd")),
                     new Attribute(Attribute.AVAILABILITY_ZONE, sample.pick("a", "b")));
-            if (sample.chance(0.2)) world.put(host.withStatus(ContainerInstance.Status.DRAINING));
+            if (sample.chance(0.2))
+                world.put(host.but().status(ContainerInstance.Status.DRAINING).build());
         }
         return fleet();
     }

@@ -117,7 +117,7 @@ final class Removing {
         } catch (ApiError inUse) {
             return kept(document, name, arns.cluster(name), inUse.message());
         }
-        draft.put(there.get().withStatus(Cluster.Status.INACTIVE));
+        draft.put(there.get().but().status(Cluster.Status.INACTIVE).build());
         return gone(document, name, arns.cluster(name));
     }
 

@@ -55,7 +55,8 @@ final class ServiceDeclaration implements Declaration {
             ManifestDocument document, String arn, Service there, Service asked, Draft draft) {
         if (there.schedulingStrategy() != asked.schedulingStrategy())
             throw new Invalid("schedulingStrategy", "cannot be changed; delete the service first");
-        ServiceRevision revision = asked.revision().withForced(there.revision().forced());
+        ServiceRevision revision =
+                asked.revision().but().forced(there.revision().forced()).build();
         boolean deploys = !revision.equals(there.revision());
         Service next = Shapes.copy(asked)
                 .with("revision", revision)

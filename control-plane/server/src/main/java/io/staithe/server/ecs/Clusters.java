@@ -114,12 +114,16 @@ public final class Clusters {
         Cluster deleted = commits.commit(state -> {
             Cluster current = active(state, request.cluster());
             refuseUnlessEmpty(state, current.name());
-            return put(state, current, current.withStatus(Cluster.Status.INACTIVE));
+            return put(
+                    state,
+                    current,
+                    current.but().status(Cluster.Status.INACTIVE).build());
         });
         try {
             refuseUnlessEmpty(commits.state(), deleted.name());
         } catch (ApiError inUse) {
-            commits.commit(state -> ensure(state, deleted.withStatus(Cluster.Status.ACTIVE)));
+            commits.commit(state ->
+                    ensure(state, deleted.but().status(Cluster.Status.ACTIVE).build()));
             throw inUse;
         }
         return DeleteClusterResponse.builder()

@@ -177,7 +177,7 @@ public final class ContainerInstances {
         ContainerInstance current = registered.get();
         boolean stays = current.status() == asked || (current.status() == Status.LOST && asked == Status.ACTIVE);
         if (stays) return Decision.already(later -> registered);
-        ContainerInstance next = current.withStatus(asked);
+        ContainerInstance next = current.but().status(asked).build();
         return new Decision<>(Plan.of(Change.put(next, state.revisionOf(next.key()))), later -> Optional.of(next));
     }
 

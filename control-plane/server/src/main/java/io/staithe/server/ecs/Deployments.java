@@ -1,7 +1,6 @@
 package io.staithe.server.ecs;
 
 import io.staithe.core.model.Deployment;
-import io.staithe.core.model.Deployment.RolloutState;
 import io.staithe.core.model.Deployment.Status;
 import io.staithe.core.model.Service;
 import io.staithe.core.state.ClusterState;
@@ -39,27 +38,16 @@ final class Deployments {
 
     /** What the control loop is about to write down. */
     private static Deployment asked(Service service) {
-        return new Deployment(
-                service.deployment(),
-                service.id(),
-                service.incarnation(),
-                service.revision(),
-                service.status() == Service.Status.INACTIVE ? Status.INACTIVE : Status.PRIMARY,
-                RolloutState.IN_PROGRESS,
-                "ECS deployment ecs-svc/" + service.deployment() + " in progress.",
-                service.desiredCount(),
-                0,
-                false,
-                service.deployedAt(),
-                service.deployedAt(),
-                null,
-                service.traceParent());
+        Deployment asked = Deployment.of(service, service.deployedAt());
+        return service.status() == Service.Status.INACTIVE
+                ? asked.but().status(Status.INACTIVE).build()
+                : asked;
     }
 
     /** There is one PRIMARY deployment at a time, also in the moment before the loop says so. */
     private static Deployment replaced(Deployment deployment) {
         return deployment.status() == Status.PRIMARY
-                ? deployment.withStatus(Status.ACTIVE, deployment.updatedAt())
+                ? deployment.but().status(Status.ACTIVE).build()
                 : deployment;
     }
 }

@@ -92,7 +92,9 @@ public final class ServiceReading {
                 .ignoring("deploymentController")
                 .as(Service.class);
         if (revision.equals(current.revision())) return next;
-        return next.withDeployment(number, revision, caller.now(), caller.traceparent());
+        return next.but()
+                .deployment(number, revision, caller.now(), caller.traceparent())
+                .build();
     }
 
     private static ServiceRevision revision(ClusterState state, ServiceRevision current, UpdateServiceRequest request) {

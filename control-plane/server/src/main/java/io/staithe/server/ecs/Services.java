@@ -80,7 +80,7 @@ public final class Services {
 
     /** A service on its way out: it wants no task any more. */
     public static Service draining(Service service) {
-        return service.withDesiredCount(0).withStatus(Service.Status.DRAINING);
+        return service.but().desiredCount(0).status(Service.Status.DRAINING).build();
     }
 
     private static Decision<Service> create(

@@ -117,11 +117,11 @@ final class Tags {
     }
 
     private static Tagged of(Cluster cluster) {
-        return new Tagged(cluster.tags(), cluster::withTags);
+        return new Tagged(cluster.tags(), to -> cluster.but().tags(to).build());
     }
 
     private static Tagged of(Service service) {
-        return new Tagged(service.tags(), service::withTags);
+        return new Tagged(service.tags(), to -> service.but().tags(to).build());
     }
 
     private static Tagged of(Task task) {
@@ -133,6 +133,6 @@ final class Tags {
     }
 
     private static Tagged of(ContainerInstance host) {
-        return new Tagged(host.tags(), host::withTags);
+        return new Tagged(host.tags(), to -> host.but().tags(to).build());
     }
 }

@@ -135,11 +135,17 @@ final class ExplainingTest {
         assertEquals("host h1", explanation.about());
         assertEquals("It is connected, holds 1 task, and takes more.", explanation.summary());
         assertTrue(explanation.lines().contains("Free: 2048 of 2048 CPU units, 4032 of 4096 MiB of memory."));
-        ecs.put(EcsFixture.host("a", "h1").withStatus(ContainerInstance.Status.DRAINING));
+        ecs.put(EcsFixture.host("a", "h1")
+                .but()
+                .status(ContainerInstance.Status.DRAINING)
+                .build());
         assertEquals(
                 "It drains: 1 task is still on it, and it takes none.",
                 explain("host", "h1").summary());
-        ecs.put(EcsFixture.host("a", "h1").withDisconnectedSince(EcsFixture.NOW));
+        ecs.put(EcsFixture.host("a", "h1")
+                .but()
+                .disconnectedSince(EcsFixture.NOW)
+                .build());
         assertEquals(
                 "It is out of reach since 2025-03-01T12:00:00Z; it holds 1 task.",
                 explain("host", "h1").summary());

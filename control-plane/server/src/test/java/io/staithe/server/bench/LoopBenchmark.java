@@ -7,7 +7,6 @@ import io.staithe.core.model.Cluster;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerReport;
-import io.staithe.core.model.DeploymentConfiguration;
 import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.HealthStatus;
@@ -15,6 +14,7 @@ import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.Resources;
 import io.staithe.core.model.Service;
+import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.StopCode;
 import io.staithe.core.model.Task;
@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,23 +138,7 @@ final class LoopBenchmark {
     }
 
     private void host(InstanceId id, int n) {
-        put(new ContainerInstance(
-                id,
-                CLUSTER,
-                "host" + n,
-                "127.0.0.1",
-                new Resources(1 << 20, 1 << 20, 0),
-                Set.of(),
-                List.of(),
-                false,
-                ContainerInstance.Status.ACTIVE,
-                "bench",
-                null,
-                1,
-                "",
-                now,
-                null,
-                List.of()));
+        put(ContainerInstance.of(id, CLUSTER, "host" + n, new Resources(1 << 20, 1 << 20, 0), now));
         put(new AgentSession(id, "gateway", 1, now, true));
     }
 
@@ -185,28 +168,12 @@ final class LoopBenchmark {
     }
 
     private Service service(int n, TaskDefinition definition) {
-        return new Service(
-                CLUSTER,
-                "s" + n,
-                Service.Status.ACTIVE,
+        return Service.of(
+                new ServiceId(CLUSTER, "s" + n),
                 "incarnation-" + n,
                 TASKS_PER_SERVICE,
-                Service.SchedulingStrategy.REPLICA,
                 ServiceRevision.of(definition.id()),
                 new DeploymentId("1" + String.format("%018d", n)),
-                now,
-                DeploymentConfiguration.DEFAULT,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                now,
-                null,
-                null);
+                now);
     }
 }

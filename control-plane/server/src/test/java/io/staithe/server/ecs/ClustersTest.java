@@ -144,7 +144,10 @@ final class ClustersTest {
                 "ClusterContainsContainerInstancesException",
                 ecs.refused(delete).code());
         ecs.call(RunTaskRequest.builder().taskDefinition("web").build());
-        ecs.put(EcsFixture.host("a", "h1").withStatus(ContainerInstance.Status.INACTIVE));
+        ecs.put(EcsFixture.host("a", "h1")
+                .but()
+                .status(ContainerInstance.Status.INACTIVE)
+                .build());
         assertEquals("ClusterContainsTasksException", ecs.refused(delete).code());
         ecs.call(EcsFixture.service("shop").build());
         assertEquals("ClusterContainsServicesException", ecs.refused(delete).code());

@@ -67,8 +67,8 @@ final class CommitsTest {
         ecs.call(EcsFixture.service("shop").build());
         ecs.store.next(Fault.UNKNOWN_APPLIED);
         ServiceId id = new ServiceId("default", "shop");
-        Runnable scaledByAnother =
-                () -> ecs.put(ecs.state().service(id).orElseThrow().withDesiredCount(7));
+        Runnable scaledByAnother = () -> ecs.put(
+                ecs.state().service(id).orElseThrow().but().desiredCount(7).build());
         ecs.meanwhile = scaledByAnother;
         ecs.call(UpdateServiceRequest.builder()
                 .service("shop")
@@ -82,7 +82,8 @@ final class CommitsTest {
         ecs.call(EcsFixture.service("shop").build());
         ServiceId id = new ServiceId("default", "shop");
         ecs.store.next(Fault.CONFLICT);
-        ecs.meanwhile = () -> ecs.put(ecs.state().service(id).orElseThrow().withDesiredCount(7));
+        ecs.meanwhile = () -> ecs.put(
+                ecs.state().service(id).orElseThrow().but().desiredCount(7).build());
         ecs.call(UpdateServiceRequest.builder()
                 .service("shop")
                 .healthCheckGracePeriodSeconds(5)

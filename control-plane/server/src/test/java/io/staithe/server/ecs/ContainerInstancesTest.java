@@ -160,7 +160,11 @@ final class ContainerInstancesTest {
 
     @Test
     void aLostHostIsActiveWithoutItsAgentAndStaysLostUntilItIsBack() {
-        ecs.put(EcsFixture.host("a", "h1").withStatus(Status.LOST).withDisconnectedSince(EcsFixture.NOW));
+        ecs.put(EcsFixture.host("a", "h1")
+                .but()
+                .status(Status.LOST)
+                .disconnectedSince(EcsFixture.NOW)
+                .build());
         assertEquals("ACTIVE", describe("h1").status());
         assertFalse(describe("h1").agentConnected());
         ecs.call(UpdateContainerInstancesStateRequest.builder()

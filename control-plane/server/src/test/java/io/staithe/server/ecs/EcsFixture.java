@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Assertions;
 import software.amazon.awssdk.core.SdkPojo;
@@ -150,23 +149,13 @@ public final class EcsFixture {
     }
 
     public static ContainerInstance host(String digit, String name) {
-        return new ContainerInstance(
-                new InstanceId(digit.repeat(32)),
-                "default",
-                name,
-                "10.0.0.1",
-                new Resources(2048, 4096, 0),
-                Set.of(),
-                List.of(new Attribute(Attribute.AVAILABILITY_ZONE, "zone-a")),
-                false,
-                ContainerInstance.Status.ACTIVE,
-                "0.1.0",
-                "20.10",
-                1,
-                "0".repeat(64),
-                NOW,
-                null,
-                List.of());
+        return ContainerInstance.of(
+                        new InstanceId(digit.repeat(32)), "default", name, new Resources(2048, 4096, 0), NOW)
+                .but()
+                .address("10.0.0.1")
+                .versions("0.1.0", "20.10")
+                .attributes(List.of(new Attribute(Attribute.AVAILABILITY_ZONE, "zone-a")))
+                .build();
     }
 
     /** Events in memory, newest first. */
