@@ -17,7 +17,7 @@ public final class Main {
         int code = run(shell, arguments);
         shell.out().flush();
         shell.err().flush();
-        // Not System.exit: nothing here needs shutdown hooks, and the HTTP client's threads need no farewell.
+        // Not System.exit: nothing here needs shutdown hooks, and a thread that still copies logs needs no farewell.
         Runtime.getRuntime().halt(code);
     }
 

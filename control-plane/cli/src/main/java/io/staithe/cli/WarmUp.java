@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,7 +16,7 @@ import java.util.Map;
 
 /**
  * Loads the classes that commands need, by running one against a server of its own. The launcher starts it once with
- * {@code -XX:ArchiveClassesAtExit}; later runs map the archive into memory instead of loading the classes again.
+ * {@code -XX:DumpLoadedClassList} and makes an archive of what it lists; later runs map the archive into memory instead of loading the classes again.
  */
 final class WarmUp {
     private static final String SERVICE = """
@@ -37,15 +38,16 @@ final class WarmUp {
             exchange.close();
         });
         server.start();
+        Path config = Files.createTempFile("staithe", null);
         try {
             PrintWriter out = new PrintWriter(new StringWriter());
-            Map<String, String> variables = Map.of(
-                    "STAITHE_ENDPOINT",
-                            "http://127.0.0.1:" + server.getAddress().getPort(),
-                    "AWS_ACCESS_KEY_ID", "warm",
-                    "AWS_SECRET_ACCESS_KEY", "up");
+            Files.writeString(
+                    config,
+                    "[default]\nendpoint_url = http://127.0.0.1:"
+                            + server.getAddress().getPort() + "\ncredentials_file = " + config
+                            + "\naws_access_key_id = warm\naws_secret_access_key = up\n");
             Shell shell = new Shell(
-                    variables,
+                    Map.of("STAITHE_CONFIG", config.toString()),
                     Path.of("/nowhere"),
                     InputStream.nullInputStream(),
                     out,
@@ -57,6 +59,7 @@ final class WarmUp {
             int code = Main.run(shell, "get", "services") + Main.run(shell, "get", "services", "-o", "json");
             if (code != 0) throw new IllegalStateException("a command failed: " + out);
         } finally {
+            Files.delete(config);
             server.stop(0);
         }
     }

@@ -33,7 +33,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** An agent without containers: says at once that what it is asked to run runs, and that what is to stop has stopped. */
 final class ScriptedAgent implements StreamObserver<GatewayMessage>, AutoCloseable {
-    /** What every container says. */
+    /** What every container has said; none ever says more. */
     static final String LOG = "one\ntwo\n";
 
     private static final long PATIENCE_SECONDS = 20;
@@ -110,6 +110,7 @@ final class ScriptedAgent implements StreamObserver<GatewayMessage>, AutoCloseab
     }
 
     private void answer(LogRequest request) {
+        if (request.getFollow()) return;
         LogChunk.Builder chunk =
                 LogChunk.newBuilder().setRequestId(request.getRequestId()).setContainer("main");
         send(AgentMessage.newBuilder()

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 final class SignedHttp {
     /** The client makes these itself. */
     private static final Set<String> CLIENT_MAKES = Set.of("host", "content-length");
+
+    /** For an answer's beginning. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -52,8 +56,9 @@ final class SignedHttp {
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "staithe")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
                 .request();
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.ofByteArray(bytes));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .timeout(PATIENCE)
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes));
         signed.headers().forEach((name, values) -> {
             if (!CLIENT_MAKES.contains(name.toLowerCase(java.util.Locale.ROOT))) add(request, name, values);
         });

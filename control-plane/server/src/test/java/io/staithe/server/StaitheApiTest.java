@@ -87,6 +87,9 @@ class StaitheApiTest {
             HttpResponse<String> logs = SignedHttp.get("/staithe/v1/tasks/" + task.id() + "/logs");
             assertEquals(200, logs.statusCode(), logs.body());
             assertEquals(ScriptedAgent.LOG, logs.body());
+            HttpResponse<InputStream> silent = SignedHttp.open("/staithe/v1/tasks/" + task.id() + "/logs?follow=true");
+            assertEquals(200, silent.statusCode());
+            silent.body().close();
 
             JsonObject why = json(200, SignedHttp.get("/staithe/v1/explain/task/" + task.id()));
             assertFalse(why.getString("summary").isBlank());

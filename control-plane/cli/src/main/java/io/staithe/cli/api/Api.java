@@ -6,35 +6,27 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The API, one signed HTTP request a call. Every call has a deadline; an answer that is an error is an exception. */
 public final class Api {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
     private static final String TARGET = "AmazonEC2ContainerServiceV20141113.";
     private static final int MAX_ERROR_BYTES = 1 << 20;
 
     private final Profile profile;
     private final InstantSource clock;
-    private @Nullable HttpClient http;
+    private final Http http;
 
     public Api(Profile profile, InstantSource clock) {
         this.profile = profile;
         this.clock = clock;
+        this.http = new Http(profile.endpoint(), CALL_TIMEOUT);
     }
 
     /** A new JSON object to fill. */
@@ -46,7 +38,7 @@ public final class Api {
     public JsonNode ecs(String operation, JsonNode input) {
         Map<String, String> headers =
                 Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", TARGET + operation);
-        return json(call("POST", "/", Map.of(), headers, Json.write(input)));
+        return call("POST", "/", Map.of(), headers, Json.write(input));
     }
 
     /**
@@ -55,21 +47,21 @@ public final class Api {
      * @param path under {@code /staithe/v1}, each name in it encoded by {@link #segment}
      */
     public JsonNode get(String path, Map<String, String> query) {
-        return json(call("GET", "/staithe/v1" + path, query, Map.of(), new byte[0]));
+        return call("GET", "/staithe/v1" + path, query, Map.of(), new byte[0]);
     }
 
     public JsonNode post(String path, Map<String, String> query, JsonNode body) {
         Map<String, String> headers = Map.of("content-type", "application/json");
-        return json(call("POST", "/staithe/v1" + path, query, headers, Json.write(body)));
+        return call("POST", "/staithe/v1" + path, query, headers, Json.write(body));
     }
 
     public JsonNode delete(String path, Map<String, String> query) {
-        return json(call("DELETE", "/staithe/v1" + path, query, Map.of(), new byte[0]));
+        return call("DELETE", "/staithe/v1" + path, query, Map.of(), new byte[0]);
     }
 
     /** Opens a stream that ends when the server ends it: logs, events. The caller closes it. */
     public InputStream open(String path, Map<String, String> query) {
-        return call("GET", "/staithe/v1" + path, query, Map.of(), new byte[0]);
+        return good(http.open(request("GET", "/staithe/v1" + path, query, Map.of(), new byte[0])));
     }
 
     /** A name as one segment of a path. */
@@ -77,7 +69,12 @@ public final class Api {
         return "/" + Signature.encode(name);
     }
 
-    private InputStream call(
+    private JsonNode call(
+            String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+        return json(good(http.send(request(method, path, query, headers, body))));
+    }
+
+    private Http.Request request(
             String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
         String encodedQuery = query.entrySet().stream()
                 .map(entry -> Signature.encode(entry.getKey()) + "=" + Signature.encode(entry.getValue()))
@@ -86,43 +83,13 @@ public final class Api {
         all.put("host", host());
         all.putAll(new Signature(credentials(), profile.region(), "ecs")
                 .sign(method, path, encodedQuery, all, body, clock.instant()));
-        all.remove("host"); // java.net.http sends it by itself, the same
-
-        URI uri = URI.create(profile.endpoint() + path + (encodedQuery.isEmpty() ? "" : "?" + encodedQuery));
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(CALL_TIMEOUT)
-                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        all.forEach(request::header);
-        HttpResponse<InputStream> response = send(request.build());
-        if (response.statusCode() / 100 == 2) return response.body();
-        throw ApiException.of(response.statusCode(), errorBody(response));
+        all.remove("host"); // the connection sends it by itself, the same
+        return new Http.Request(method, path + (encodedQuery.isEmpty() ? "" : "?" + encodedQuery), all, body);
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request) {
-        try {
-            return http().send(request, BodyHandlers.ofInputStream());
-        } catch (ConnectException e) {
-            throw new Failure(("nothing answers at %s. Start Staithe (./dev up in its sources), or say where it is with"
-                            + " --endpoint-url or STAITHE_ENDPOINT")
-                    .formatted(profile.endpoint()));
-        } catch (HttpTimeoutException e) {
-            throw new Failure("no answer from " + profile.endpoint() + " within " + CALL_TIMEOUT.toSeconds() + " s");
-        } catch (IOException e) {
-            throw new Failure("the connection to " + profile.endpoint() + " broke: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure("interrupted");
-        }
-    }
-
-    private HttpClient http() {
-        if (http == null) {
-            HttpClient.Builder builder =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
-            if (profile.endpoint().getScheme().equals("http")) builder.sslContext(NoTls.context());
-            http = builder.build();
-        }
-        return http;
+    private static InputStream good(Http.Answer answer) {
+        if (answer.status() / 100 == 2) return answer.body();
+        throw ApiException.of(answer.status(), errorBody(answer.body()));
     }
 
     private String host() {
@@ -150,8 +117,8 @@ public final class Api {
     }
 
     /** An error that is not in the API's shape comes from something in between; its status says all. */
-    private static JsonNode errorBody(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
+    private static JsonNode errorBody(InputStream content) {
+        try (InputStream body = content) {
             JsonNode parsed = Json.read(body.readNBytes(MAX_ERROR_BYTES));
             return parsed.isObject() ? parsed : object();
         } catch (IOException e) {

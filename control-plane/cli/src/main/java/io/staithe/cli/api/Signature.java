@@ -1,8 +1,5 @@
 package io.staithe.cli.api;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.naturalOrder;
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -53,9 +50,7 @@ record Signature(Credentials credentials, String region, String service) {
                 "\n",
                 method,
                 encode(path).replace("%2F", "/"),
-                Stream.of(query.split("&"))
-                        .sorted(comparing((String pair) -> pair.split("=")[0]).thenComparing(naturalOrder()))
-                        .collect(Collectors.joining("&")),
+                Stream.of(query.split("&")).sorted(Signature::byName).collect(Collectors.joining("&")),
                 signed.entrySet().stream()
                         .map(header -> header.getKey() + ":" + header.getValue().strip() + "\n")
                         .collect(Collectors.joining()),
@@ -70,6 +65,12 @@ record Signature(Credentials credentials, String region, String service) {
                 "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
                         .formatted(ALGORITHM, credentials.accessKeyId(), scope, names, signature));
         return added;
+    }
+
+    /** Of pairs {@code name=value}; the same names by their values. */
+    private static int byName(String a, String b) {
+        int names = a.split("=")[0].compareTo(b.split("=")[0]);
+        return names != 0 ? names : a.compareTo(b);
     }
 
     private byte[] key(String date) {

@@ -1,6 +1,6 @@
 /**
  * The client side of the API: where it is and with which key (profile files, environment), signed requests over
- * {@code java.net.http}, and errors as the API means them. JSON stays {@code JsonNode}: the command shows what it is given, so
+ * {@code HttpURLConnection}, and errors as the API means them. JSON stays {@code JsonNode}: the command shows what it is given, so
  * that a field that it does not know reaches {@code -o json} all the same.
  */
 @NullMarked

@@ -83,6 +83,7 @@ public final class LogStreams implements StreamHandler {
                 out.end();
             }
         }));
+        out.begin(); // a task may be silent for long; its reader need not wonder whether it was heard
     }
 
     private Task task(String path, @Nullable String cluster) {

@@ -36,6 +36,11 @@ final class OutStream {
         });
     }
 
+    /** Sends the response's head now, in place of with the first bytes. */
+    void begin() {
+        write(new byte[0]);
+    }
+
     /** @return false: the stream is over, or is cut because the client does not keep up */
     boolean write(byte[] data) {
         if (over.get()) return false;
