@@ -89,7 +89,7 @@ class GetTest {
         api.answer(Samples.MORE, """
                 {"items":[{"arn":"%s","placement":{"priority":10}}]}""".formatted(Samples.arn("service/default/web")));
         String yaml = cli.run("get", "services", "-o", "yaml").ok();
-        assertTrue(yaml.contains("  placement:\n    priority: 10\n"), yaml);
+        assertTrue(yaml.contains("\n    placement:\n      priority: 10\n"), yaml);
         assertEquals(1, yaml.split("placement:", -1).length - 1, "of one service only");
         assertEquals(2, api.bodies(Samples.MORE).get(0).path("arns").size());
         cli.run("get", "services").ok();

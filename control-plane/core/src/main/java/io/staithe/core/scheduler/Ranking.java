@@ -13,8 +13,8 @@ import java.util.Locale;
  * @param zones attributes to spread over first
  * @param byHost whether to spread over hosts next
  * @param zonesAfterHosts attributes to spread over among hosts with equally many tasks of the group
- * @param packing how to choose then; strategies after binpack or random only break ties between hosts with equal room, which
- *     the first of these attributes do, as far as hosts differ in them
+ * @param packing how to choose among hosts that are equal so far
+ * @param zonesLast attributes named after {@code binpack} or {@code random}: they decide between hosts with equal room only
  */
 record Ranking(
         List<String> zones, boolean byHost, List<String> zonesAfterHosts, Packing packing, List<String> zonesLast) {

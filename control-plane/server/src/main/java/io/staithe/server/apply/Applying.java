@@ -52,6 +52,9 @@ final class Applying {
     /** More would be more objects than files may hold. */
     private static final int MAX_COMMITS = 1000;
 
+    /** Fields that Staithe reads and keeps before it does what they say. */
+    private static final List<String> NOT_HEEDED = List.of("placement", "disruptionBudget", "rebalancing");
+
     private final Commits commits;
 
     Applying(Commits commits) {
@@ -71,7 +74,7 @@ final class Applying {
         refuseIfMoved(drafted.draft(), expectedRevision);
         Preview.Outcome outcome =
                 Preview.of(state, drafted.draft().whole(), context.caller().now());
-        List<String> notes = new ArrayList<>(notes(drafted.draft().plans()));
+        List<String> notes = new ArrayList<>(notes(documents, drafted.draft().plans()));
         if (!outcome.settled()) notes.add("The preview did not come to rest; it shows how far it came.");
         return new ApplyResult(
                 state.revision(),
@@ -88,7 +91,8 @@ final class Applying {
         for (int commit = 1; left > 0 && commit < MAX_COMMITS; commit++) {
             left = step(documents, null, context).draft().plans().size() - 1;
         }
-        return new ApplyResult(commits.state().revision(), false, first.changes(), TaskChanges.NONE, notes(plans));
+        return new ApplyResult(
+                commits.state().revision(), false, first.changes(), TaskChanges.NONE, notes(documents, plans));
     }
 
     /** Commits the first plan of what is still to be written. */
@@ -144,10 +148,13 @@ final class Applying {
                     "the state moved since the plan: " + moved.get().path() + " was changed");
     }
 
-    private static List<String> notes(List<Plan> plans) {
-        return plans.size() <= 1
-                ? List.of()
-                : List.of("Written in " + plans.size() + " commits, because it is more than one holds.");
+    private static List<String> notes(List<ManifestDocument> documents, List<Plan> plans) {
+        List<String> notes = new ArrayList<>();
+        if (plans.size() > 1) notes.add("Written in " + plans.size() + " commits, because it is more than one holds.");
+        for (String field : NOT_HEEDED)
+            if (documents.stream().anyMatch(document -> document.extensions().containsKey(field)))
+                notes.add(field + " is kept, and not heeded yet.");
+        return notes;
     }
 
     private static TaskChanges tasks(Preview.Outcome outcome, ClusterState state) {

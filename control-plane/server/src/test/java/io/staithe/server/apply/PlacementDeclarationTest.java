@@ -69,8 +69,12 @@ final class PlacementDeclarationTest {
     private final StaitheApi api = new StaitheApi(ecs.commits, ecs.events, ecs.ids);
 
     private ApplyResult.ObjectChange apply(String yaml) {
+        return result(yaml).changes().get(0);
+    }
+
+    private ApplyResult result(String yaml) {
         List<ManifestFile> files = List.of(ManifestFile.of("a.yaml", yaml));
-        return api.apply(files, false, null, EcsFixture.CALLER).changes().get(0);
+        return api.apply(files, false, null, EcsFixture.CALLER);
     }
 
     private Service web() {
@@ -179,6 +183,13 @@ final class PlacementDeclarationTest {
         again.remove("arn");
         assertEquals(
                 "unchanged", apply(again.put("clusterName", "default").encode()).action());
+    }
+
+    @Test
+    void whatIsNotHeededYetIsSaid() {
+        assertEquals(
+                List.of("placement is kept, and not heeded yet.", "disruptionBudget is kept, and not heeded yet."),
+                result(SERVICE).notes());
     }
 
     @Test
