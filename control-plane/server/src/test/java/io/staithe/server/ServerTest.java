@@ -15,10 +15,13 @@ import io.staithe.server.state.StateFeed;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -95,6 +98,24 @@ class ServerTest {
         assertEquals(413, oversized.statusCode());
         assertTrue(oversized.body().contains("\"__type\":\"RequestEntityTooLargeException\""), oversized.body());
         assertEquals(404, status("/nothing/here"));
+    }
+
+    /** As simple clients do; a connection closed on what they still send would take the answer back. */
+    @Test
+    void whoSendsAllOfAnOversizedBodyBeforeReadingIsToldToo() throws IOException {
+        int bytes = 10 << 20;
+        try (Socket client =
+                new Socket(OneServer.api().getHost(), OneServer.api().getPort())) {
+            client.setSoTimeout(30_000);
+            OutputStream out = client.getOutputStream();
+            out.write(("POST / HTTP/1.1\r\nHost: staithe\r\nContent-Length: " + bytes + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            for (int sent = 0; sent < bytes; sent += 1 << 20) out.write(new byte[1 << 20]);
+            out.flush();
+            String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+            assertTrue(answer.contains("\"__type\":\"RequestEntityTooLargeException\""), answer);
+        }
     }
 
     @Test
