@@ -22,13 +22,13 @@ public final class Bench {
     /**
      * What benchmarks run on.
      *
-     * @param folder for the files of one run
+     * @param folder for the files of one benchmark, its own engine's included
      * @param image a web server that says its host name; {@code ./dev bench} builds its context
      */
     record Setting(Path folder, Path root, String server, String agent, String image) {
-        static Setting ofProperties() {
+        static Setting ofProperties(String benchmark) {
             return new Setting(
-                    Path.of(property("bench.folder")),
+                    Path.of(property("bench.folder"), benchmark),
                     Path.of(property("bench.root")),
                     property("bench.server"),
                     property("bench.agent"),
@@ -54,7 +54,7 @@ public final class Bench {
         System.out.println(Machine.describe());
         for (Map.Entry<String, Benchmark> benchmark : all.entrySet()) {
             System.out.printf("%n%s (load average %s)%n", benchmark.getKey(), Machine.load());
-            benchmark.getValue().run(Setting.ofProperties());
+            benchmark.getValue().run(Setting.ofProperties(benchmark.getKey()));
         }
     }
 }
