@@ -81,6 +81,11 @@ public final class Demand {
         return expressions;
     }
 
+    /** Whether tasks that are placed can make a host fit that did not: more of them never means more room otherwise. */
+    boolean gainsFromOthers() {
+        return expressions().askAboutHosts();
+    }
+
     List<PlacementStrategy> strategies() {
         return strategies;
     }

@@ -43,7 +43,7 @@ public final class Scheduler {
     }
 
     /** Chance without a random source: the same task meets the same number, different tasks different ones. */
-    private static long chance(Task task) {
+    static long chance(Task task) {
         long z = task.id().hashCode() * 0x9e3779b97f4a7c15L;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;

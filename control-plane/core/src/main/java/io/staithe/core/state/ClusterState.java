@@ -27,20 +27,24 @@ import org.pcollections.TreePMap;
 
 /**
  * Everything that the store holds, at one revision: immutable, indexed, and cheap to derive the next one from. Every
- * listing is in the order of its keys.
+ * listing is in the order of its keys, unless it says otherwise.
  */
 public final class ClusterState {
-    public static final ClusterState EMPTY = new ClusterState(0, TreePMap.empty(), Indexes.EMPTY, Loads.NONE);
+    public static final ClusterState EMPTY =
+            new ClusterState(0, TreePMap.empty(), Indexes.EMPTY, WaitingTasks.NONE, Loads.NONE);
 
     private final long revision;
     private final TreePMap<Key, Versioned<?>> objects;
     private final Indexes indexes;
+    private final WaitingTasks waiting;
     private final Loads loads;
 
-    private ClusterState(long revision, TreePMap<Key, Versioned<?>> objects, Indexes indexes, Loads loads) {
+    private ClusterState(
+            long revision, TreePMap<Key, Versioned<?>> objects, Indexes indexes, WaitingTasks waiting, Loads loads) {
         this.revision = revision;
         this.objects = objects;
         this.indexes = indexes;
+        this.waiting = waiting;
         this.loads = loads;
     }
 
@@ -48,15 +52,17 @@ public final class ClusterState {
     public static ClusterState of(long revision, Collection<? extends Versioned<?>> objects) {
         TreePMap<Key, Versioned<?>> all = TreePMap.empty();
         Indexes indexes = Indexes.EMPTY;
+        WaitingTasks waiting = WaitingTasks.NONE;
         for (Versioned<?> object : objects) {
             all = all.plus(object.entity().key(), object);
             indexes = indexes.with(object.entity());
+            waiting = waiting.after(null, object.entity());
         }
-        ClusterState state = new ClusterState(revision, all, indexes, Loads.NONE);
+        ClusterState state = new ClusterState(revision, all, indexes, waiting, Loads.NONE);
         Loads loads = Loads.NONE;
         for (ContainerInstance host :
                 state.all(Kind.INSTANCE, ContainerInstance.class).toList()) loads = loads.after(null, host, state);
-        return new ClusterState(revision, all, indexes, loads);
+        return new ClusterState(revision, all, indexes, waiting, loads);
     }
 
     /** The state after a commit. An event that is not newer changes nothing: streams may repeat themselves. */
@@ -64,19 +70,24 @@ public final class ClusterState {
         if (event.revision() <= revision) return this;
         ClusterState next = this;
         for (Event.Update update : event.updates()) next = next.with(update.key(), update.entity(), event.revision());
-        return new ClusterState(event.revision(), next.objects, next.indexes, next.loads);
+        return new ClusterState(event.revision(), next.objects, next.indexes, next.waiting, next.loads);
     }
 
     private ClusterState with(Key key, @Nullable Entity entity, long writtenAt) {
         Versioned<?> there = objects.get(key);
         Entity before = there == null ? null : there.entity();
         Indexes others = before == null ? indexes : indexes.without(before);
+        WaitingTasks queue = waiting.after(before, entity);
         ClusterState next = entity == null
-                ? new ClusterState(revision, objects.minus(key), others, loads)
+                ? new ClusterState(revision, objects.minus(key), others, queue, loads)
                 : new ClusterState(
-                        revision, objects.plus(key, new Versioned<>(entity, writtenAt)), others.with(entity), loads);
+                        revision,
+                        objects.plus(key, new Versioned<>(entity, writtenAt)),
+                        others.with(entity),
+                        queue,
+                        loads);
         Loads after = loads.after(before, entity, next);
-        return after == loads ? next : new ClusterState(revision, next.objects, next.indexes, after);
+        return after == loads ? next : new ClusterState(revision, next.objects, next.indexes, queue, after);
     }
 
     /** The state as it will be once {@code plan} is committed at {@code revision}. */
@@ -168,9 +179,9 @@ public final class ClusterState {
         return find(Index.TASKS_BY_INSTANCE, instance.value(), Task.class);
     }
 
-    /** Tasks of a cluster that wait for a host. */
-    public Stream<Task> unplacedTasks(String cluster) {
-        return find(Index.UNPLACED_TASKS_BY_CLUSTER, cluster, Task.class);
+    /** Tasks of a cluster that wait for a host: by priority, highest first, then oldest first, then by id. */
+    public Collection<Task> waitingTasks(String cluster) {
+        return waiting.of(cluster);
     }
 
     /** Every task of a cluster, stopped ones included while they are stored. */

@@ -24,8 +24,6 @@ enum Index {
     TASKS_BY_INSTANCE(entity -> entity instanceof Task task && task.instance() != null
             ? task.instance().value()
             : null),
-    UNPLACED_TASKS_BY_CLUSTER(entity ->
-            entity instanceof Task task && task.instance() == null && task.isActive() ? task.cluster() : null),
     INSTANCES_BY_CLUSTER(entity -> entity instanceof ContainerInstance instance ? instance.cluster() : null),
     TARGET_HEALTH_BY_TASK(
             entity -> entity instanceof TargetHealth health ? health.task().value() : null),

@@ -23,6 +23,7 @@ import io.staithe.core.model.TaskId;
 import io.staithe.core.model.TaskReport;
 import io.staithe.core.store.Event;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,10 +135,7 @@ final class ClusterStateTest {
         for (String name : names().toList()) {
             assertFound(Service.class, s -> s.cluster().equals(name), state.servicesOf(name));
             assertFound(Task.class, t -> t.cluster().equals(name), state.tasksIn(name));
-            assertFound(
-                    Task.class,
-                    t -> t.cluster().equals(name) && t.instance() == null && t.isActive(),
-                    state.unplacedTasks(name));
+            assertEquals(waiting(name), List.copyOf(state.waitingTasks(name)));
             assertFound(ContainerInstance.class, i -> i.cluster().equals(name), state.instancesOf(name));
             assertFound(TaskDefinition.class, d -> d.family().equals(name), state.revisions(name));
             assertEquals(
@@ -150,6 +148,15 @@ final class ClusterStateTest {
                     model.containsKey(Key.service(service)),
                     state.service(service).isPresent());
         }
+    }
+
+    private List<Task> waiting(String cluster) {
+        return all(Task.class, t -> t.cluster().equals(cluster) && t.instance() == null && t.isActive()).stream()
+                .sorted(Comparator.<Task>comparingInt(t -> t.policy().priority())
+                        .reversed()
+                        .thenComparing(Task::createdAt)
+                        .thenComparing(Task::id))
+                .toList();
     }
 
     private void assertAgreesById(ClusterState state) {

@@ -1,0 +1,76 @@
+package io.staithe.core.scheduler;
+
+import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.PlacementReport;
+import io.staithe.core.model.Task;
+import io.staithe.core.state.ClusterState;
+import io.staithe.core.state.Plan;
+import io.staithe.core.state.Reason;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Writes down what was decided about waiting tasks: a bounded plan. What is known already is not written again. */
+final class Decisions {
+    /** Writes and events of one plan: with the fence of the leader they fit a commit. The rest follows in the next plan. */
+    static final int MAX_OPERATIONS = 100;
+
+    private final ClusterState state;
+    private final Instant now;
+    private final Plan.Builder plan = new Plan.Builder();
+    /** Whose refusal is told in this plan: one event says it for all of its tasks. */
+    private final Set<String> told = new HashSet<>();
+
+    private int operations;
+
+    Decisions(ClusterState state, Instant now) {
+        this.state = state;
+        this.now = now;
+    }
+
+    /** Whether another decision might not fit. */
+    boolean isFull() {
+        return operations + 2 > MAX_OPERATIONS;
+    }
+
+    void place(Task task, Placement.On on) {
+        write(task.but()
+                .placed(on.host().instance().id(), now, on.why())
+                .lastStatus(LastStatus.PENDING)
+                .build());
+    }
+
+    /** It waits, and {@code why} says for what. */
+    void refuse(Task task, PlacementReport why) {
+        if (why.equals(task.placement())) return;
+        write(task.but().placement(why).build());
+        if (task.placement() == null && told.add(whose(task))) say(task, why);
+    }
+
+    Plan plan() {
+        return plan.build();
+    }
+
+    private void write(Task task) {
+        plan.update(state, task);
+        operations++;
+    }
+
+    private void say(Task task, PlacementReport why) {
+        plan.because(new Reason(
+                task.key(),
+                task.service(),
+                task.id(),
+                "SERVICE_TASK_PLACEMENT_FAILURE",
+                whose(task)
+                        + " was unable to place a task because no container instance met all of its requirements. Reason: "
+                        + why.summary()));
+        operations++;
+    }
+
+    private static String whose(Task task) {
+        return task.service() == null
+                ? "(task " + task.id() + ")"
+                : "(service " + task.service().name() + ")";
+    }
+}
