@@ -68,6 +68,9 @@ class StaitheApiTest {
         assertEquals(
                 400,
                 SignedHttp.post("/staithe/v1/apply?dryRun=maybe", files("a: b")).statusCode());
+        assertEquals(
+                400, SignedHttp.post("/staithe/v1/describe", "{\"arns\":[7]}").statusCode());
+        assertEquals(400, SignedHttp.post("/staithe/v1/describe", "{}").statusCode());
         assertEquals(404, SignedHttp.get("/staithe/v1/nothing").statusCode());
         assertEquals(400, SignedHttp.get("/staithe/v1/tasks/x/logs").statusCode());
     }
@@ -90,6 +93,13 @@ class StaitheApiTest {
             HttpResponse<InputStream> silent = SignedHttp.open("/staithe/v1/tasks/" + task.id() + "/logs?follow=true");
             assertEquals(200, silent.statusCode());
             silent.body().close();
+
+            String arn = "arn:aws:ecs:us-east-1:123456789012:task/default/" + task.id();
+            JsonObject more = json(200, SignedHttp.post("/staithe/v1/describe", "{\"arns\":[\"" + arn + "\"]}"))
+                    .getJsonArray("items")
+                    .getJsonObject(0);
+            assertEquals(arn, more.getString("arn"));
+            assertEquals(1, more.getJsonObject("placement").getInteger("hosts"), more.encode());
 
             JsonObject why = json(200, SignedHttp.get("/staithe/v1/explain/task/" + task.id()));
             assertFalse(why.getString("summary").isBlank());

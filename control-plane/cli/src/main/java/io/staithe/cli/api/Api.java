@@ -36,8 +36,14 @@ public final class Api {
 
     /** Calls an ECS operation, such as {@code ListServices}. */
     public JsonNode ecs(String operation, JsonNode input) {
-        Map<String, String> headers =
-                Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", TARGET + operation);
+        return ecs(operation, input, Map.of());
+    }
+
+    /** @param more headers, by lower-case name: what Staithe takes beside the operation's input */
+    public JsonNode ecs(String operation, JsonNode input, Map<String, String> more) {
+        Map<String, String> headers = new LinkedHashMap<>(more);
+        headers.put("content-type", "application/x-amz-json-1.1");
+        headers.put("x-amz-target", TARGET + operation);
         return call("POST", "/", Map.of(), headers, Json.write(input));
     }
 

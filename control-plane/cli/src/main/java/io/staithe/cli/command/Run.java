@@ -53,6 +53,15 @@ public final class Run implements Callable<Integer> {
             description = "which container --command means; the first unless said otherwise")
     private @Nullable String container;
 
+    @Option(
+            names = "--priority",
+            paramLabel = "N",
+            description = "0 to 1000; the higher is placed first, and may take the place of a lower one")
+    private int priority;
+
+    @Option(names = "--all-or-nothing", description = "of several, start all at once or none")
+    private boolean allOrNothing;
+
     @Option(names = "--wait", description = "wait for the end, and end with the task's exit code")
     private boolean wait;
 
@@ -74,7 +83,7 @@ public final class Run implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = staithe.session();
-        JsonNode answer = session.api().ecs("RunTask", request(session));
+        JsonNode answer = session.api().ecs("RunTask", request(session), placement());
         for (JsonNode failure : answer.path("failures"))
             throw new Failure("the task cannot run: " + failure.path("reason").asText() + " "
                     + failure.path("detail").asText());
@@ -100,6 +109,11 @@ public final class Run implements Callable<Integer> {
         ArrayNode words = override.putArray("command");
         command.forEach(words::add);
         return request;
+    }
+
+    private Map<String, String> placement() {
+        if (priority == 0 && !allOrNothing) return Map.of();
+        return Map.of("x-staithe-placement", "priority=" + priority + ",allOrNothing=" + allOrNothing);
     }
 
     private String firstContainer(Session session) {

@@ -72,6 +72,15 @@ class TaskCommandsTest {
     }
 
     @Test
+    void saysHowToPlaceInASignedHeader() {
+        cli.run("run", "job", "--priority", "10", "--all-or-nothing").ok();
+        cli.run("run", "job").ok();
+        assertEquals(
+                List.of("priority=10,allOrNothing=true", ""),
+                api.requests.stream().map(FakeApi.Request::placement).toList());
+    }
+
+    @Test
     void runsAnotherCommandInTheFirstContainer() {
         api.answer("DescribeTaskDefinition", "{\"taskDefinition\":{\"containerDefinitions\":[{\"name\":\"app\"}]}}");
         cli.run("run", "job", "--command", "sh", "-c", "exit 7").ok();

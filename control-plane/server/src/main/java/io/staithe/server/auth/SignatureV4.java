@@ -92,7 +92,11 @@ public final class SignatureV4 implements Authenticator {
         for (String name : claimed.signedHeaders()) if (call.header(name) == null) throw doesNotMatch();
         if (!claimed.signedHeaders().contains("host")) throw unsigned("host");
         for (String name : call.headers().keySet())
-            if (name.startsWith("x-amz-") && !claimed.signedHeaders().contains(name)) throw unsigned(name);
+            if (mustBeSigned(name) && !claimed.signedHeaders().contains(name)) throw unsigned(name);
+    }
+
+    private static boolean mustBeSigned(String header) {
+        return header.startsWith("x-amz-") || header.startsWith("x-staithe-");
     }
 
     /** The hash of the body that came, whatever the client says of it. */

@@ -117,6 +117,7 @@ public final class AwsEndpoint {
                 identity.accessKeyId(),
                 requestId,
                 traceparent(call),
+                call.header("x-staithe-placement"),
                 now);
     }
 

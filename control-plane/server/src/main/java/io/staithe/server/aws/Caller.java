@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal who the access key speaks for, such as {@code admin}
  * @param requestId unique to this call; the answer carries it as {@code x-amzn-RequestId}
  * @param traceparent W3C trace context that the client sent
+ * @param placement what the client sent as {@code x-staithe-placement}; only RunTask reads it
  * @param now when the call was accepted
  */
 public record Caller(
@@ -20,6 +21,7 @@ public record Caller(
         String accessKeyId,
         String requestId,
         @Nullable String traceparent,
+        @Nullable String placement,
         Instant now) {
     /** {@code arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE} of something of this caller's. */
     public String arn(String service, String resource) {

@@ -2,6 +2,7 @@ package io.staithe.server.ecs;
 
 import io.staithe.core.model.Cluster;
 import io.staithe.core.model.Key;
+import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskId;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
@@ -47,13 +49,15 @@ final class RunTask {
         int count = request.count() == null ? 1 : request.count();
         if (count < 1 || count > MAX_COUNT)
             throw ApiError.invalidParameter("Task count must be between 1 and " + MAX_COUNT + ".");
+        PlacementPolicy policy = PlacementHeader.read(caller.placement());
         String token = request.clientToken() == null ? ids.hex() : request.clientToken();
         String cluster = Names.cluster(request.cluster());
         List<TaskId> wanted = IntStream.range(0, count)
                 .mapToObj(i -> new TaskId(Fingerprint.of("RunTask", cluster, token, String.valueOf(i))
                         .hex(TOKEN_DIGITS)))
                 .toList();
-        Outcome outcome = commits.commit(state -> decide(state, request, mark(request, token), wanted, caller));
+        Outcome outcome =
+                commits.commit(state -> decide(state, request, policy, mark(request, policy, token), wanted, caller));
         ClusterState state =
                 commits.waiting().until(later -> areSettled(later, outcome.started()), FOR_PLACEMENT_AT_MOST);
         TaskView view = new TaskView(state, Arns.of(caller));
@@ -67,11 +71,16 @@ final class RunTask {
     }
 
     private Decision<Outcome> decide(
-            ClusterState state, RunTaskRequest request, String mark, List<TaskId> wanted, Caller caller) {
+            ClusterState state,
+            RunTaskRequest request,
+            @Nullable PlacementPolicy policy,
+            String mark,
+            List<TaskId> wanted,
+            Caller caller) {
         List<Task> made = wanted.stream().flatMap(id -> state.task(id).stream()).toList();
         if (!made.isEmpty()) return repeated(made, mark);
         Cluster cluster = Clusters.active(state, request.cluster());
-        List<Task> tasks = TaskReading.read(state, request, wanted, mark, caller);
+        List<Task> tasks = TaskReading.read(state, request, policy, wanted, mark, caller);
         List<Task> placeable = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         Fleet fleet = Fleet.of(state, cluster.name());
@@ -86,7 +95,8 @@ final class RunTask {
                 failures.add(failure(nowhere, Arns.of(caller)));
             }
         }
-        if (placeable.isEmpty()) return Decision.already(later -> new Outcome(List.of(), failures));
+        boolean none = policy != null && policy.allOrNothing() && !failures.isEmpty();
+        if (placeable.isEmpty() || none) return Decision.already(later -> new Outcome(List.of(), failures));
         Plan.Builder plan = new Plan.Builder()
                 .guard(state, cluster.key())
                 .guard(state, Key.taskDefinition(placeable.get(0).taskDefinition()));
@@ -102,9 +112,9 @@ final class RunTask {
     }
 
     /** Kept with each task: whose request it is of, and what that asked for. */
-    private static String mark(RunTaskRequest request, String token) {
+    private static String mark(RunTaskRequest request, @Nullable PlacementPolicy policy, String token) {
         String asked = request.toBuilder().clientToken(null).build().toString();
-        return Fingerprint.of(token, asked).hex(TOKEN_DIGITS);
+        return Fingerprint.of(token, asked + (policy == null ? "" : policy)).hex(TOKEN_DIGITS);
     }
 
     /** Names the host that came closest. */

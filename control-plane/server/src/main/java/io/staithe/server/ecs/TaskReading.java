@@ -5,6 +5,7 @@ import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.Invalid;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.PlacementConstraint;
+import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.Resources;
 import io.staithe.core.model.ServiceRevision;
@@ -27,7 +28,13 @@ import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 final class TaskReading {
     private TaskReading() {}
 
-    static List<Task> read(ClusterState state, RunTaskRequest request, List<TaskId> ids, String mark, Caller caller) {
+    static List<Task> read(
+            ClusterState state,
+            RunTaskRequest request,
+            @Nullable PlacementPolicy policy,
+            List<TaskId> ids,
+            String mark,
+            Caller caller) {
         Cluster cluster = Clusters.active(state, request.cluster());
         TaskDefinition definition = TaskDefinitions.active(state, request.taskDefinition());
         refuseUnsupported(request);
@@ -61,7 +68,7 @@ final class TaskReading {
                         List.of(),
                         constraints,
                         strategy,
-                        null,
+                        policy,
                         null,
                         LastStatus.PROVISIONING,
                         DesiredStatus.RUNNING,

@@ -128,6 +128,7 @@ public final class StaitheCalls {
                 identity.accessKeyId(),
                 requestId,
                 traceparent(call),
+                null,
                 now);
     }
 

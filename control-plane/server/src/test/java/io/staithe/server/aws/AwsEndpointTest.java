@@ -119,12 +119,22 @@ final class AwsEndpointTest {
             return oneCluster(caller);
         };
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        client.listClusters(r -> r.overrideConfiguration(o -> o.putHeader("traceparent", trace)));
+        client.listClusters(r -> r.overrideConfiguration(
+                o -> o.putHeader("traceparent", trace).putHeader("x-staithe-placement", "priority=1")));
         client.listClusters(r -> r.overrideConfiguration(o -> o.putHeader("traceparent", "nonsense")));
         assertEquals(
-                new Caller("000000000000", "eu-west-1", "admin", ADMIN.accessKeyId(), "request-1", trace, NOW),
+                new Caller(
+                        "000000000000",
+                        "eu-west-1",
+                        "admin",
+                        ADMIN.accessKeyId(),
+                        "request-1",
+                        trace,
+                        "priority=1",
+                        NOW),
                 seen.get(0));
         assertEquals(null, seen.get(1).traceparent());
+        assertEquals(null, seen.get(1).placement());
     }
 
     @Test
