@@ -16,6 +16,8 @@ public record PlacementPolicy(
     public static final int MAX_PREFERENCES = 5;
     public static final int MAX_SKEWS = 3;
     public static final int MAX_PRIORITY = 1000;
+    /** Tasks that are placed all or none are placed in one commit. */
+    public static final int MAX_ALL_OR_NOTHING = 40;
 
     /** What holds for tasks that have no policy of their own. */
     public static final PlacementPolicy NONE = new PlacementPolicy(0, List.of(), List.of(), false, 0);

@@ -64,8 +64,21 @@ public record Service(
         Check.range(lostAfterSeconds, 0, 86_400, "lostAfterSeconds");
         Check.oneOf(propagateTags, List.of("TASK_DEFINITION", "SERVICE", "NONE"), "propagateTags");
         Check.oneOf(availabilityZoneRebalancing, List.of("ENABLED", "DISABLED"), "availabilityZoneRebalancing");
+        if (placementPolicy != null && placementPolicy.allOrNothing())
+            checkAllOrNothing(desiredCount, schedulingStrategy);
         tags = Check.list(tags);
         Check.atMost(tags, Tag.MAX_PER_RESOURCE, "tags");
+    }
+
+    private static void checkAllOrNothing(int desiredCount, SchedulingStrategy strategy) {
+        Check.that(
+                desiredCount <= PlacementPolicy.MAX_ALL_OR_NOTHING,
+                "desiredCount",
+                "must be at most " + PlacementPolicy.MAX_ALL_OR_NOTHING + " with placement.allOrNothing");
+        Check.that(
+                strategy == SchedulingStrategy.REPLICA,
+                "schedulingStrategy",
+                "must be REPLICA with placement.allOrNothing");
     }
 
     public ServiceId id() {
@@ -125,6 +138,7 @@ public record Service(
         private DeploymentConfiguration deploymentConfiguration;
         private @Nullable Integer healthCheckGracePeriodSeconds;
         private @Nullable Integer lostAfterSeconds;
+        private @Nullable PlacementPolicy placementPolicy;
         private List<Tag> tags;
         private @Nullable String traceParent;
 
@@ -138,6 +152,7 @@ public record Service(
             deploymentConfiguration = from.deploymentConfiguration;
             healthCheckGracePeriodSeconds = from.healthCheckGracePeriodSeconds;
             lostAfterSeconds = from.lostAfterSeconds;
+            placementPolicy = from.placementPolicy;
             tags = from.tags;
             traceParent = from.traceParent;
         }
@@ -164,6 +179,11 @@ public record Service(
 
         public Builder lostAfterSeconds(@Nullable Integer to) {
             lostAfterSeconds = to;
+            return this;
+        }
+
+        public Builder placementPolicy(@Nullable PlacementPolicy to) {
+            placementPolicy = to;
             return this;
         }
 
@@ -195,7 +215,7 @@ public record Service(
                     deploymentConfiguration,
                     healthCheckGracePeriodSeconds,
                     lostAfterSeconds,
-                    from.placementPolicy,
+                    placementPolicy,
                     from.disruptionBudget,
                     from.enableECSManagedTags,
                     from.propagateTags,

@@ -28,20 +28,24 @@ final class Decisions {
         this.now = now;
     }
 
-    /** Whether another decision might not fit. */
-    boolean isFull() {
-        return operations + 2 > MAX_OPERATIONS;
+    /** Whether decisions about so many tasks fit, whatever they are. */
+    boolean haveRoomFor(int tasks) {
+        return operations + tasks + 1 <= MAX_OPERATIONS;
     }
 
-    void place(Task task, Placement.On on) {
+    void add(Task task, Placement placement) {
+        if (placement instanceof Placement.On on) place(task, on);
+        else refuse(task, placement.why());
+    }
+
+    private void place(Task task, Placement.On on) {
         write(task.but()
                 .placed(on.host().instance().id(), now, on.why())
                 .lastStatus(LastStatus.PENDING)
                 .build());
     }
 
-    /** It waits, and {@code why} says for what. */
-    void refuse(Task task, PlacementReport why) {
+    private void refuse(Task task, PlacementReport why) {
         if (why.equals(task.placement())) return;
         write(task.but().placement(why).build());
         if (task.placement() == null && told.add(whose(task))) say(task, why);

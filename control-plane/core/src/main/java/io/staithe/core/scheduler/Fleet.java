@@ -1,10 +1,13 @@
 package io.staithe.core.scheduler;
 
+import io.staithe.core.model.HostPort;
+import io.staithe.core.model.Resources;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.HostLoad;
 import io.staithe.core.state.HostLoads;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts of one cluster as a working copy in which tasks are placed: flat arrays and orders beside the immutable state,
- * brought up to it by what differs ({@link #follow}). Placements in between are taken with {@link #take}; following a state
- * again forgets them, unless that state has them. Not thread-safe.
+ * brought up to it by what differs ({@link #follow}). What is decided in between is taken and given back here; following a
+ * state again forgets it, unless that state has it. Not thread-safe.
  */
 public final class Fleet {
     /** Prepared questions that are kept; the least recently asked ones go first. */
@@ -44,9 +47,23 @@ public final class Fleet {
     private boolean keepsCpuOrder;
 
     private @Nullable Search search;
-    private int[] takenSlots = {};
-    private @Nullable Group[] takenGroups = {};
-    private int taken;
+    /** What differs from what was followed: the oldest first, each undone by its opposite. */
+    private final List<Taking> takings = new ArrayList<>();
+
+    /**
+     * @param group of the task that comes or goes with it; absent: only room does
+     * @param sign 1: taken; -1: given back
+     */
+    private record Taking(
+            int slot,
+            Resources amount,
+            Collection<HostPort> ports,
+            @Nullable Group group,
+            int sign) {
+        Taking undone() {
+            return new Taking(slot, amount, ports, group, -sign);
+        }
+    }
 
     public static Fleet of(ClusterState state, String cluster) {
         Fleet fleet = new Fleet();
@@ -57,16 +74,9 @@ public final class Fleet {
     /** Makes it what {@code now} says, at the cost of the hosts that differ from the last time. */
     public void follow(HostLoads now) {
         if (groups.size() > MAX_REMEMBERED || classes.count() > MAX_REMEMBERED) forget();
-        for (int i = 0; i < taken; i++) giveBack(takenSlots[i], takenGroups[i]);
-        int[] slots = Arrays.copyOf(takenSlots, taken);
-        taken = 0;
-        for (int slot : slots) if (table.loads[slot] != null) refresh(slot, table.load(slot));
+        backTo(0);
         followed.differences(now, (slot, before, after) -> refresh(slot, after));
         followed = now;
-    }
-
-    private void giveBack(int slot, @Nullable Group group) {
-        if (group != null) group.add(slot, table.hostClass[slot], -1);
     }
 
     private void forget() {
@@ -77,7 +87,7 @@ public final class Fleet {
         byCpu.clear();
         Arrays.fill(table.loads, null);
         followed = HostLoads.NONE;
-        taken = 0;
+        takings.clear();
         size = 0;
         sorting++;
     }
@@ -120,18 +130,34 @@ public final class Fleet {
 
     /** Reserves on {@code host} what a task of this demand needs. */
     void take(Host host, Demand demand) {
-        int slot = host.slot;
+        add(new Taking(host.slot, demand.need(), demand.ports(), group(demand.group()), 1));
+    }
+
+    /** How it is now, to come {@link #backTo}. */
+    int mark() {
+        return takings.size();
+    }
+
+    /** As it was at the mark: what was taken or given back since is undone. */
+    void backTo(int mark) {
+        for (int last = takings.size() - 1; last >= mark; last--)
+            apply(takings.remove(last).undone());
+    }
+
+    private void add(Taking taking) {
+        apply(taking);
+        takings.add(taking);
+    }
+
+    private void apply(Taking taking) {
+        int slot = taking.slot;
         unorder(slot);
-        table.take(slot, demand.need(), demand.ports());
+        if (taking.sign > 0) table.take(slot, taking.amount, taking.ports);
+        else table.giveBack(slot, taking.amount, taking.ports);
         order(slot);
-        Group group = group(demand.group());
-        group.add(slot, table.hostClass[slot], 1);
-        if (taken == takenSlots.length) {
-            takenSlots = Arrays.copyOf(takenSlots, 2 * taken + 64);
-            takenGroups = Arrays.copyOf(takenGroups, 2 * taken + 64);
-        }
-        takenSlots[taken] = slot;
-        takenGroups[taken++] = group;
+        if (taking.group == null) return;
+        table.tasks[slot] += taking.sign;
+        taking.group.add(slot, table.hostClass[slot], taking.sign);
     }
 
     /**

@@ -60,12 +60,19 @@ final class HostTable {
     }
 
     /** The host must be in no order meanwhile. */
-    void take(int slot, Resources need, Collection<HostPort> needPorts) {
-        set(slot, cpu[slot] - need.cpu(), memory[slot] - need.memory(), gpus[slot] - need.gpus());
-        tasks[slot]++;
+    void take(int slot, Resources amount, Collection<HostPort> morePorts) {
+        set(slot, cpu[slot] - amount.cpu(), memory[slot] - amount.memory(), gpus[slot] - amount.gpus());
         Resources free = named[slot];
-        if (free != null && !need.others().isEmpty()) named[slot] = free.minus(need);
-        if (!needPorts.isEmpty()) addPorts(slot, needPorts);
+        if (free != null && !amount.others().isEmpty()) named[slot] = free.minus(amount);
+        addPorts(slot, morePorts);
+    }
+
+    /** The opposite of {@link #take}. The host must be in no order meanwhile. */
+    void giveBack(int slot, Resources amount, Collection<HostPort> fewerPorts) {
+        set(slot, cpu[slot] + amount.cpu(), memory[slot] + amount.memory(), gpus[slot] + amount.gpus());
+        Resources free = named[slot];
+        if (free != null && !amount.others().isEmpty()) named[slot] = free.plus(amount);
+        for (HostPort port : fewerPorts) removePort(slot, code(port));
     }
 
     /** How much is free of a resource that has only a name. */
@@ -102,6 +109,18 @@ final class HostTable {
         int at = ports[slot].length;
         for (HostPort port : more) all[at++] = code(port);
         ports[slot] = all;
+    }
+
+    /** Once: a port may be taken by one task and be kept for the next. */
+    private void removePort(int slot, int portCode) {
+        int[] all = ports[slot];
+        for (int i = 0; i < all.length; i++)
+            if (all[i] == portCode) {
+                int[] left = Arrays.copyOf(all, all.length - 1);
+                if (i < left.length) left[i] = all[left.length];
+                ports[slot] = left;
+                return;
+            }
     }
 
     private void growTo(int slot) {

@@ -14,13 +14,25 @@ public sealed interface Placement {
     /** @param demand what {@link Fleet#take} reserves on the host */
     record On(Host host, Demand demand, PlacementReport why) implements Placement {}
 
-    /**
-     * @param hosts how many the cluster has
-     * @param refused every host under its first reason; empty when there is no host at all
-     */
-    record Nowhere(int hosts, List<Refused> refused) implements Placement {
+    /** @param refused every host under its first reason; empty when there is no host at all */
+    record Nowhere(List<Refused> refused, PlacementReport why) implements Placement {
         public Nowhere {
             refused = List.copyOf(refused);
+        }
+
+        /** @param hosts how many the cluster has */
+        static Nowhere of(int hosts, List<Refused> refused) {
+            List<PlacementReport.RuledOut> ruledOut = refused.stream()
+                    .sorted(Comparator.comparingInt(Refused::hosts).reversed())
+                    .limit(PlacementReport.MAX_RULED_OUT)
+                    .map(Refused::told)
+                    .toList();
+            return new Nowhere(refused, new PlacementReport(summary(hosts, ruledOut), hosts, ruledOut, List.of()));
+        }
+
+        /** The same, with something else to say of it. */
+        Nowhere saying(String summary) {
+            return new Nowhere(refused, new PlacementReport(summary, why.hosts(), why.ruledOut(), why.candidates()));
         }
 
         /** The reason that keeps most of the hosts that are alive, for RunTask's {@code failures}. */
@@ -35,17 +47,7 @@ public sealed interface Placement {
                     .reduce((one, other) -> other.hosts() > one.hosts() ? other : one);
         }
 
-        @Override
-        public PlacementReport why() {
-            List<PlacementReport.RuledOut> ruledOut = refused.stream()
-                    .sorted(Comparator.comparingInt(Refused::hosts).reversed())
-                    .limit(PlacementReport.MAX_RULED_OUT)
-                    .map(Refused::told)
-                    .toList();
-            return new PlacementReport(summary(ruledOut), hosts, ruledOut, List.of());
-        }
-
-        private String summary(List<PlacementReport.RuledOut> ruledOut) {
+        private static String summary(int hosts, List<PlacementReport.RuledOut> ruledOut) {
             if (ruledOut.isEmpty()) return "the cluster has no host";
             return "no host fits: "
                     + ruledOut.stream()

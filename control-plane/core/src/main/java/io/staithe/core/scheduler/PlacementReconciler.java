@@ -5,13 +5,12 @@ import io.staithe.core.model.AgentSession;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.Key;
-import io.staithe.core.model.PlacementReport;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -40,27 +39,17 @@ public final class PlacementReconciler implements Reconciler {
     public Plan reconcile(ClusterState state, Key key, Instant now) {
         Collection<Task> waiting = state.waitingTasks(key.id());
         if (waiting.isEmpty()) return Plan.NOTHING;
-        Fleet fleet = fleets.at(state, key.id());
+        Map<Gang, List<Task>> gangs = Gang.among(waiting);
+        Pass pass = new Pass(state, fleets.at(state, key.id()));
         Decisions decisions = new Decisions(state, now);
-        Map<Demand, PlacementReport> refused = new HashMap<>();
         for (Task task : waiting) {
-            if (decisions.isFull()) break;
-            Demand demand =
-                    Demand.of(task, state.taskDefinition(task.taskDefinition()).orElse(null));
-            PlacementReport known = refused.get(demand);
-            if (known != null) {
-                decisions.refuse(task, known);
-                continue;
-            }
-            Placement placement = Scheduler.place(demand, Scheduler.chance(task), fleet);
-            if (placement instanceof Placement.On on) {
-                fleet.take(on);
-                decisions.place(task, on);
-            } else {
-                PlacementReport why = placement.why();
-                if (!demand.gainsFromOthers()) refused.put(demand, why);
-                decisions.refuse(task, why);
-            }
+            Gang gang = Gang.of(task);
+            List<Task> together = gang == null ? List.of(task) : gangs.remove(gang);
+            // Decided already, with the first of its gang.
+            if (together == null) continue;
+            if (!decisions.haveRoomFor(together.size())) break;
+            List<Placement> placements = pass.decide(together);
+            for (int i = 0; i < placements.size(); i++) decisions.add(together.get(i), placements.get(i));
         }
         return decisions.plan();
     }

@@ -22,7 +22,7 @@ public final class Scheduler {
     /** @param chance where {@code random} begins: the same finds the same host */
     public static Placement place(Demand demand, long chance, Fleet fleet) {
         Host best = fleet.choose(demand, chance, NO_SLOTS);
-        if (best == null) return new Placement.Nowhere(fleet.size(), Refusals.of(fleet, fleet.ask(demand)));
+        if (best == null) return Placement.Nowhere.of(fleet.size(), Refusals.of(fleet, fleet.ask(demand)));
         return new Placement.On(best, demand, why(demand, chance, fleet, best));
     }
 

@@ -30,6 +30,7 @@ final class PlacementPolicyTest {
                 refused("headroom", () -> policy(0, 1001)),
                 refused("preferences", () -> new PlacementPolicy(0, Collections.nCopies(6, SSD), List.of(), false, 0)),
                 refused("maxSkew", () -> new PlacementPolicy(0, List.of(), Collections.nCopies(4, ZONES), false, 0)),
+                refused("desiredCount", () -> allOrNothing(41)),
                 refused("expression", () -> new Preference(" ", 1)),
                 refused("expression", () -> new Preference("x".repeat(2001), 1)),
                 refused("weight", () -> new Preference("attribute:disk exists", 0)),
@@ -58,6 +59,7 @@ final class PlacementPolicyTest {
 
     @Test
     void bothEndsOfEveryRangeAreAccepted() {
+        assertEquals(40, allOrNothing(40).desiredCount());
         assertEquals(1000, policy(1000, 1000).priority());
         assertEquals(PlacementPolicy.NONE, policy(0, 0));
         assertEquals(12, report(12, 3).ruledOut().size());
@@ -76,6 +78,16 @@ final class PlacementPolicyTest {
 
     private static PlacementPolicy policy(int priority, int headroom) {
         return new PlacementPolicy(priority, List.of(), List.of(), false, headroom);
+    }
+
+    private static Service allOrNothing(int desired) {
+        ServiceRevision revision = ServiceRevision.of(new TaskDefinitionId("web", 1));
+        DeploymentId deployment = new DeploymentId("1".repeat(19));
+        ServiceId id = new ServiceId("default", "web");
+        return Service.of(id, "1", desired, revision, deployment, java.time.Instant.EPOCH)
+                .but()
+                .placementPolicy(new PlacementPolicy(0, List.of(), List.of(), true, 0))
+                .build();
     }
 
     private static PlacementReport report(String summary) {

@@ -95,6 +95,38 @@ class FleetTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void goingBackToAMarkUndoesWhatWasTakenSince(long seed) {
+        Sample sample = new Sample(seed);
+        List<Task> running = new ArrayList<>();
+        List<ContainerInstance> hosts = new ArrayList<>();
+        for (int number = 1; number <= 20; number++) changeTheWorld(sample, number, hosts, running);
+        Fleet fleet = Fleet.of(world.state(), World.CLUSTER);
+        for (int round = 0; round < 10; round++) {
+            Demand demand = demand(sample);
+            List<String> before = rooms(fleet, demand);
+            int mark = fleet.mark();
+            for (int i = sample.upTo(5); i >= 0; i--) {
+                Demand other = demand(sample);
+                Host host = fleet.choose(other, i, NO_SLOTS);
+                if (host != null) fleet.take(host, other);
+            }
+            fleet.backTo(mark);
+            assertEquals(before, rooms(fleet, demand));
+            Host host = fleet.choose(demand, round, NO_SLOTS);
+            assertIsBest(demand, fleet, host);
+            if (host != null) fleet.take(host, demand);
+        }
+    }
+
+    private static List<String> rooms(Fleet fleet, Demand demand) {
+        return fleet.hosts()
+                .map(host -> host.freeCpu() + " " + host.freeMemory() + " " + host.runningTasksCount() + " "
+                        + host.tasksOf(demand.group()) + " " + Scan.fits(demand, host))
+                .toList();
+    }
+
     private static boolean isRandom(Demand demand) {
         return demand.strategies().stream().anyMatch(s -> s.type().equals("random"));
     }
