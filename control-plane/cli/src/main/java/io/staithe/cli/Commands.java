@@ -9,6 +9,7 @@ import io.staithe.cli.command.Explain;
 import io.staithe.cli.command.Get;
 import io.staithe.cli.command.Hosts;
 import io.staithe.cli.command.Logs;
+import io.staithe.cli.command.Protect;
 import io.staithe.cli.command.Run;
 import io.staithe.cli.command.Scale;
 import io.staithe.cli.command.Stop;
@@ -34,6 +35,7 @@ final class Commands {
         ALL.put("logs", Logs::new);
         ALL.put("run", Run::new);
         ALL.put("stop", Stop::new);
+        ALL.put("protect", Protect::new);
         ALL.put("explain", Explain::new);
         ALL.put("hosts", Hosts::new);
         ALL.put("drain", Drain::new);

@@ -32,6 +32,7 @@ class MainTest {
                 "logs",
                 "run",
                 "stop",
+                "protect",
                 "explain",
                 "hosts",
                 "drain",
@@ -58,7 +59,10 @@ class MainTest {
                 "delete",
                 "delete service",
                 "delete service web -f x",
-                "explain cluster default"
+                "explain cluster default",
+                "protect",
+                "protect a --minutes many",
+                "protect a --minutes 5 --off"
             })
     void wrongUsageEndsWithTwo(String line) {
         Cli.Result result = nowhere.run(line.split(" "));

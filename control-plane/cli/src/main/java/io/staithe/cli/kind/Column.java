@@ -24,6 +24,10 @@ record Column(String title, boolean wide, BiFunction<JsonNode, Instant, String> 
         return new Column(title, false, cell);
     }
 
+    static Column wideTimed(String title, BiFunction<JsonNode, Instant, String> cell) {
+        return new Column(title, true, cell);
+    }
+
     static Column field(String title, String name) {
         return of(title, item -> item.path(name).asText());
     }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.staithe.cli.Session;
 import io.staithe.cli.api.Failure;
+import io.staithe.cli.view.Format;
 import io.staithe.cli.view.Times;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ public final class Tasks {
                             item -> Arn.last(item.path("taskDefinitionArn").asText())),
                     Column.timed("AGE", (item, now) -> Times.age(item.path("createdAt"), now)),
                     Column.wide("CONTAINERS", Tasks::containers),
+                    Column.wideTimed("PROTECTED UNTIL", Tasks::protectedUntil),
                     Column.wide("WANTED", item -> item.path("desiredStatus").asText()),
                     Column.wide(
                             "WHY STOPPED", item -> item.path("stoppedReason").asText()),
@@ -63,11 +66,17 @@ public final class Tasks {
         return ofService.isEmpty() ? List.of(KIND.find(session, Arn.last(name))) : ofService;
     }
 
+    /** The ARN of the one task that is to run and whose id begins so. */
+    public static String running(Session session, String name) {
+        return KIND.findIn(wanted(session), Arn.last(name))
+                .orElseThrow(() -> new Failure("there is no task " + name + " that runs"))
+                .path("taskArn")
+                .asText();
+    }
+
     /** Stops the one task that is to run and whose id begins so; its id. */
     public static String stop(Session session, String name, String reason) {
-        JsonNode task = KIND.findIn(wanted(session), Arn.last(name))
-                .orElseThrow(() -> new Failure("there is no task " + name + " that runs"));
-        String arn = task.path("taskArn").asText();
+        String arn = running(session, name);
         session.api().ecs("StopTask", Ecs.in(session.cluster()).put("task", arn).put("reason", reason));
         return Arn.last(arn);
     }
@@ -85,6 +94,7 @@ public final class Tasks {
                         .sorted(Ecs.by("group").thenComparing(Ecs.byTime("createdAt")))
                         .toList();
         if (session.terminal().format().isForPeople() && !tasks.isEmpty()) nameHosts(session, tasks);
+        if (session.terminal().format() == Format.WIDE) Extensions.join(session, KIND, tasks);
         return tasks;
     }
 
@@ -113,6 +123,11 @@ public final class Tasks {
     private static String health(JsonNode task) {
         String health = task.path("healthStatus").asText();
         return health.equals("UNKNOWN") ? "" : health;
+    }
+
+    private static String protectedUntil(JsonNode task, Instant now) {
+        Instant until = Times.of(task.path("protectedUntil"));
+        return until == null || !now.isBefore(until) ? "" : Times.clock(task.path("protectedUntil"), now);
     }
 
     private static String ports(JsonNode task) {

@@ -64,6 +64,17 @@ class GetTest {
     }
 
     @Test
+    void tasksWideSayUntilWhenTheyAreProtected() {
+        api.answer(Samples.MORE, """
+                {"items":[{"arn":"%s","protectedUntil":"2026-01-02T03:34:05Z"},{"arn":"%s","protectedUntil":"2026-01-02T03:04:05Z"}]}""".formatted(
+                Samples.arn("task/default/" + Samples.id("aa")), Samples.arn("task/default/" + Samples.id("ab"))));
+        List<String> lines = cli.run("get", "tasks", "-o", "wide").ok().lines().toList();
+        assertTrue(lines.get(0).contains("PROTECTED UNTIL"), lines.get(0));
+        assertTrue(lines.get(1).matches(".*app=RUNNING +\\d\\d:\\d4:05 .*"), lines.get(1));
+        assertTrue(lines.get(2).matches(".*app=PENDING +- .*"), "over, and so not told: " + lines.get(2));
+    }
+
+    @Test
     void aTaskByTheBeginningOfItsId() {
         assertEquals(2, cli.run("get", "task", "aa").ok().lines().count());
         Cli.Result two = cli.run("get", "task", "a");

@@ -133,6 +133,37 @@ class TaskCommandsTest {
     }
 
     @Test
+    void protectsATask() {
+        api.answer(
+                "UpdateTaskProtection",
+                body -> body.path("protectionEnabled").asBoolean()
+                        ? "{\"failures\":[],\"protectedTasks\":[{\"protectionEnabled\":true,\"expirationDate\":1767409445}]}"
+                        : "{\"failures\":[],\"protectedTasks\":[{\"protectionEnabled\":false}]}");
+        String out = cli.run("protect", "aa", "--minutes", "1440").ok();
+        assertTrue(out.matches("task " + Samples.id("aa") + " is protected until 2026-01-0[34] \\d\\d:04:05\n"), out);
+        cli.run("protect", "aa").ok();
+        assertEquals(
+                "task " + Samples.id("aa") + " is protected no longer\n",
+                cli.run("protect", "aa", "--off").ok());
+        List<JsonNode> requests = api.bodies("UpdateTaskProtection");
+        assertEquals(1440, requests.get(0).path("expiresInMinutes").asInt());
+        assertTrue(requests.get(1).path("expiresInMinutes").isMissingNode(), "the API's own default");
+        assertEquals(
+                Samples.arn("task/default/" + Samples.id("aa")),
+                requests.get(2).path("tasks").get(0).asText());
+    }
+
+    @Test
+    void saysWhyATaskCannotBeProtected() {
+        api.answer(
+                "UpdateTaskProtection",
+                "{\"failures\":[{\"reason\":\"TASK_NOT_VALID\",\"detail\":\"It is alone.\"}],\"protectedTasks\":[]}");
+        assertEquals(
+                "error: the task cannot be protected: TASK_NOT_VALID: It is alone.\n",
+                cli.run("protect", "aa").err());
+    }
+
+    @Test
     void drainsAHostAndWaits() {
         api.answer("UpdateContainerInstancesState", "{\"failures\":[],\"containerInstances\":[]}")
                 .answerInTurn("DescribeContainerInstances", Samples.HOSTS, Samples.HOSTS, Samples.hosts(0));

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsReque
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
+import software.amazon.awssdk.services.ecs.model.GetTaskProtectionRequest;
 import software.amazon.awssdk.services.ecs.model.ListClustersRequest;
 import software.amazon.awssdk.services.ecs.model.ListContainerInstancesRequest;
 import software.amazon.awssdk.services.ecs.model.ListServiceDeploymentsRequest;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.ecs.model.UntagResourceRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateContainerInstancesStateRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateTaskProtectionRequest;
 
 /** The ECS API: which operations are served, and by what. */
 public final class Ecs {
@@ -43,6 +45,7 @@ public final class Ecs {
     private final ServiceDeployments deployments;
     private final RunTask runTask;
     private final Tasks tasks;
+    private final TaskProtection protection;
     private final ContainerInstances instances;
     private final Tags tags;
 
@@ -55,6 +58,7 @@ public final class Ecs {
         deployments = new ServiceDeployments(commits);
         runTask = new RunTask(commits, ids);
         tasks = new Tasks(commits);
+        protection = new TaskProtection(commits);
         instances = new ContainerInstances(commits);
         tags = new Tags(commits);
     }
@@ -97,6 +101,8 @@ public final class Ecs {
                 new Operation<>("StopTask", StopTaskRequest::builder, tasks::stop),
                 new Operation<>("DescribeTasks", DescribeTasksRequest::builder, tasks::describe),
                 new Operation<>("ListTasks", ListTasksRequest::builder, tasks::list),
+                new Operation<>("UpdateTaskProtection", UpdateTaskProtectionRequest::builder, protection::update),
+                new Operation<>("GetTaskProtection", GetTaskProtectionRequest::builder, protection::get),
                 new Operation<>("ListContainerInstances", ListContainerInstancesRequest::builder, instances::list),
                 new Operation<>(
                         "DescribeContainerInstances", DescribeContainerInstancesRequest::builder, instances::describe),

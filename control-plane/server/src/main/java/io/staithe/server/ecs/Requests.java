@@ -34,6 +34,10 @@ final class Requests {
         return Failure.builder().arn(arn).reason(reason).build();
     }
 
+    static Failure failure(String arn, String reason, String detail) {
+        return Failure.builder().arn(arn).reason(reason).detail(detail).build();
+    }
+
     static List<Tag> tags(List<? extends SdkPojo> tags) {
         return Shapes.readList(tags, Tag.class, "tags");
     }

@@ -119,7 +119,7 @@ final class Tasks {
         return state.task(new TaskId(id)).filter(task -> task.cluster().equals(cluster));
     }
 
-    private static String arn(String idOrArn, Cluster cluster, Caller caller) {
+    static String arn(String idOrArn, Cluster cluster, Caller caller) {
         return idOrArn.startsWith("arn:") ? idOrArn : caller.arn("ecs", "task/" + cluster.name() + "/" + idOrArn);
     }
 }
