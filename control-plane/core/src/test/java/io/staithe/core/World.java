@@ -66,8 +66,9 @@ public final class World {
     }
 
     /** Writes over whatever is there, as a user would. */
-    public void put(Entity entity) {
+    public <E extends Entity> E put(E entity) {
         commit(new Plan.Builder().add(Change.put(entity, Change.ANY)).build());
+        return entity;
     }
 
     public void commit(Plan plan) {
@@ -235,6 +236,21 @@ public final class World {
                 .deploymentConfiguration(configuration)
                 .healthCheckGracePeriodSeconds(healthCheckGracePeriodSeconds)
                 .lostAfterSeconds(lostAfterSeconds)
+                .build();
+        put(service);
+        return service;
+    }
+
+    public Service daemon(String name, TaskDefinition definition) {
+        return daemon(name, ServiceRevision.of(definition.id()), DeploymentConfiguration.DEFAULT);
+    }
+
+    /** A service with one task on each host that qualifies. */
+    public Service daemon(String name, ServiceRevision revision, DeploymentConfiguration configuration) {
+        Service service = Service.of(new ServiceId(CLUSTER, name), "inc-" + name, 0, revision, nextDeployment(), now)
+                .but()
+                .schedulingStrategy(Service.SchedulingStrategy.DAEMON)
+                .deploymentConfiguration(configuration)
                 .build();
         put(service);
         return service;

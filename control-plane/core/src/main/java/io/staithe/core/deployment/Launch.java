@@ -3,7 +3,7 @@ package io.staithe.core.deployment;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.LastStatus;
-import io.staithe.core.model.PlacementConstraint;
+import io.staithe.core.model.PlacementReport;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.Tag;
@@ -11,23 +11,36 @@ import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskId;
 import io.staithe.core.model.TaskOverride;
+import io.staithe.core.scheduler.Demand;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a deployment's next task. */
 final class Launch {
+    private static final PlacementReport DAEMON =
+            new PlacementReport("a daemon service has one task on each host that qualifies", 1, List.of(), List.of());
+
     private Launch() {}
 
-    static Task task(Service service, Deployment deployment, TaskDefinition definition, int slot, Instant now) {
+    /** A task whose host is given is placed there from the beginning. */
+    static Task task(
+            Service service, Deployment deployment, TaskDefinition definition, Rollout.Start start, Instant now) {
+        Task task = unplaced(service, deployment, definition, start.slot(), now);
+        if (start.host() == null) return task;
+        return task.but()
+                .placed(start.host(), now, DAEMON)
+                .lastStatus(LastStatus.PENDING)
+                .build();
+    }
+
+    private static Task unplaced(
+            Service service, Deployment deployment, TaskDefinition definition, @Nullable Integer slot, Instant now) {
         ServiceRevision revision = deployment.revision();
-        List<PlacementConstraint> constraints = Stream.concat(
-                        revision.placementConstraints().stream(), definition.placementConstraints().stream())
-                .toList();
         return new Task(
                 id(deployment),
                 service.cluster(),
@@ -42,7 +55,7 @@ final class Launch {
                 definition.reserved(),
                 definition.fixedHostPorts(),
                 revision.loadBalancers(),
-                constraints,
+                Demand.of(service, definition).constraints(),
                 revision.placementStrategy(),
                 service.placementPolicy(),
                 null,

@@ -1,161 +1,87 @@
 package io.staithe.core.deployment;
 
-import io.staithe.core.lifecycle.TaskHealth;
-import io.staithe.core.model.ContainerInstance;
-import io.staithe.core.model.DeploymentId;
-import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
-import io.staithe.core.state.ClusterState;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A service's active tasks, sorted into those that stay and those that are to be replaced, and what the deployment
- * configuration allows to be done about it now. Counts as ECS does: pending and running tasks against the maximum, healthy
- * ones against the minimum.
+ * A service's active tasks, sorted into those that stay and those that are to be replaced or go, and what its scheduling
+ * strategy and its deployment configuration allow to be done about it now.
  */
-final class Rollout {
-    private final int desired;
-    private final int minimumHealthy;
-    private final int maximum;
-    /** Of the primary deployment, healthy or still on their way, on a host that keeps its tasks. */
-    private final List<Task> staying = new ArrayList<>();
-    /** Of an older deployment, on a draining host, or failing. */
-    private final List<Task> leaving = new ArrayList<>();
+interface Rollout {
+    /**
+     * A task that may be started.
+     *
+     * @param slot absent: its place is the host
+     * @param host where it has to run; absent: the scheduler chooses
+     */
+    record Start(@Nullable Integer slot, @Nullable InstanceId host) {}
 
-    private final Map<Task, TaskHealth> health = new HashMap<>();
-    private final Set<Task> unchecked = new HashSet<>();
+    /**
+     * Why it does not go on by itself.
+     *
+     * @param code of the event
+     * @param reason kept with the deployment: says by its change that there is news
+     * @param messages each becomes an event, unless the deployment's reason names it already
+     */
+    record Obstacle(String code, String reason, List<Message> messages) {
+        /** @param about is in the reason if and only if this was said */
+        record Message(String about, String text) {}
 
-    Rollout(ClusterState state, Service service, DeploymentId primary, List<Task> active, Instant now) {
-        desired = service.status() == Service.Status.ACTIVE ? service.desiredCount() : 0;
-        minimumHealthy = service.deploymentConfiguration().minimumHealthy(desired);
-        maximum = Math.max(desired, service.deploymentConfiguration().maximum(desired));
-        for (Task task : active) {
-            TaskHealth verdict = TaskHealth.of(state, task, now);
-            health.put(task, verdict);
-            if (!TaskHealth.isChecked(state, task)) unchecked.add(task);
-            boolean stays = primary.equals(task.deployment())
-                    && hostKeepsTasks(state, task)
-                    && verdict.verdict() != TaskHealth.Verdict.UNHEALTHY;
-            (stays ? staying : leaving).add(task);
+        /** The deployment configuration allows no step at all. */
+        static Obstacle blocked(Service service) {
+            String reason = "ECS deployment ecs-svc/" + service.deployment()
+                    + " cannot move: minimumHealthyPercent allows no task to stop and maximumPercent allows none to start.";
+            return of("SERVICE_DEPLOYMENT_BLOCKED", reason);
+        }
+
+        /** Tasks that would be stopped are protected. */
+        static Obstacle isProtected(Service service, Collection<Task> tasks) {
+            Instant first = tasks.stream()
+                    .map(Task::protectedUntil)
+                    .filter(Objects::nonNull)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            return of(
+                    "SERVICE_TASKS_PROTECTED",
+                    "ECS deployment ecs-svc/" + service.deployment() + " waits: " + tasks.size()
+                            + " of its tasks are protected from ending, the first until " + first + ".");
+        }
+
+        private static Obstacle of(String code, String reason) {
+            return new Obstacle(code, reason, List.of(new Message(reason, reason)));
         }
     }
 
-    List<Task> staying() {
-        return staying;
-    }
+    /** How many tasks the service wants. */
+    int desired();
 
-    List<Task> leaving() {
-        return leaving;
-    }
+    List<Task> staying();
 
-    /** How many tasks may be started now. */
-    int toStart() {
-        int missing = desired - staying.size();
-        int room = maximum - staying.size() - leaving.size();
-        return Math.max(0, Math.min(missing, room));
-    }
+    List<Task> leaving();
+
+    /** What may be started now, in this order. */
+    List<Start> toStart();
 
     /** The tasks that may be stopped now, in the order in which to stop them. */
-    List<Task> toStop() {
-        List<Task> stop = new ArrayList<>();
-        int healthy = (int) all().filter(Rollout::isHealthy).count();
-        boolean noRoom = staying.size() < desired && toStart() == 0;
-        for (Task task : leaving.stream()
-                .sorted(LEAST_USEFUL_FIRST.thenComparing(Task::createdAt))
-                .toList()) {
-            if (task.lastStatus().isBefore(LastStatus.RUNNING)) stop.add(task);
-            else if (!isHealthy(task)) {
-                // Replaced before it is stopped, unless it fails and there is no room for the replacement. One that is
-                // merely undecided may be serving: a proxy that restarts knows nothing for a moment.
-                if (healthy >= minimumHealthy || (noRoom && isFailing(task))) stop.add(task);
-            } else if (healthy > minimumHealthy) {
-                stop.add(task);
-                healthy--;
-            }
-        }
-        stop.addAll(surplus());
-        return stop;
-    }
+    List<Task> toStop();
+
+    /** For people. */
+    String whyStop(Task task);
 
     /** Nothing is left to do, and everything is well. */
-    boolean isSteady() {
-        return leaving.isEmpty()
-                && staying.size() == desired
-                && staying.stream().allMatch(this::isSettled);
-    }
+    boolean isSteady();
 
-    /** Something is to be done, and the deployment configuration allows no step. */
-    boolean isStuck() {
-        return !leaving.isEmpty()
-                && staying.size() < desired
-                && toStart() == 0
-                && toStop().isEmpty()
-                && all().allMatch(this::isSettled);
-    }
+    Optional<Obstacle> obstacle();
 
-    TaskHealth healthOf(Task task) {
-        return health.getOrDefault(task, new TaskHealth(TaskHealth.Verdict.UNDECIDED, "", null));
-    }
-
-    /** More than wanted: those go first that serve least; then from the fullest hosts, the newest. */
-    private List<Task> surplus() {
-        int tooMany = staying.size() - desired;
-        if (tooMany <= 0) return List.of();
-        Map<String, Integer> onHost = new HashMap<>();
-        for (Task task : staying) onHost.merge(hostOf(task), 1, Integer::sum);
-        List<Task> candidates = new ArrayList<>(staying);
-        List<Task> surplus = new ArrayList<>();
-        while (surplus.size() < tooMany) {
-            Task next = candidates.stream()
-                    .min(LEAST_USEFUL_FIRST
-                            .thenComparing(task -> -onHost.getOrDefault(hostOf(task), 0))
-                            .thenComparing(Task::createdAt, Comparator.reverseOrder())
-                            .thenComparing(Task::id))
-                    .orElseThrow();
-            candidates.remove(next);
-            onHost.merge(hostOf(next), -1, Integer::sum);
-            surplus.add(next);
-        }
-        return surplus;
-    }
-
-    private Stream<Task> all() {
-        return Stream.concat(staying.stream(), leaving.stream());
-    }
-
-    /** Running, and healthy where there is something to tell by. */
-    private boolean isSettled(Task task) {
-        return task.lastStatus() == LastStatus.RUNNING && (isHealthy(task) || unchecked.contains(task));
-    }
-
-    private boolean isFailing(Task task) {
-        return healthOf(task).verdict() == TaskHealth.Verdict.UNHEALTHY;
-    }
-
-    private static boolean isHealthy(Task task) {
-        return task.healthySince() != null;
-    }
-
-    private static final Comparator<Task> LEAST_USEFUL_FIRST =
-            Comparator.<Task, Boolean>comparing(Rollout::isHealthy).thenComparing(Task::lastStatus);
-
-    private static String hostOf(Task task) {
-        return task.instance() == null ? "" : task.instance().value();
-    }
-
-    private static boolean hostKeepsTasks(ClusterState state, Task task) {
-        return task.instance() == null
-                || state.instance(task.instance())
-                        .filter(host -> host.status() != ContainerInstance.Status.DRAINING)
-                        .isPresent();
-    }
+    /** When time alone makes it worth looking again; absent: never. */
+    @Nullable
+    Instant wakeAt();
 }

@@ -3,24 +3,20 @@ package io.staithe.core.deployment;
 import io.staithe.core.control.Reconciler;
 import io.staithe.core.lifecycle.RolloutLifecycle;
 import io.staithe.core.lifecycle.RolloutLifecycle.Event;
-import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Deployment.RolloutState;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.StopCode;
-import io.staithe.core.model.TargetHealth;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
-import io.staithe.core.model.TaskReport;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import io.staithe.core.state.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,20 +39,7 @@ public final class ServiceReconciler implements Reconciler {
 
     @Override
     public Stream<Key> concerned(Entity entity, ClusterState state) {
-        if (entity instanceof Service service) return Stream.of(service.key());
-        if (entity instanceof Deployment deployment) return Stream.of(Key.service(deployment.service()));
-        if (entity instanceof Task task) return serviceOf(Optional.of(task));
-        if (entity instanceof TaskReport report) return serviceOf(state.task(report.task()));
-        if (entity instanceof TargetHealth health) return serviceOf(state.task(health.task()));
-        if (entity instanceof ContainerInstance host)
-            return state.tasksOn(host.id())
-                    .flatMap(task -> serviceOf(Optional.of(task)))
-                    .distinct();
-        return Stream.empty();
-    }
-
-    private static Stream<Key> serviceOf(Optional<Task> task) {
-        return task.map(Task::service).stream().map(Key::service);
+        return Concerned.services(entity, state).map(Key::service);
     }
 
     @Override
@@ -72,6 +55,7 @@ public final class ServiceReconciler implements Reconciler {
         private final Service service;
         private final Instant now;
         private final List<Task> tasks;
+        private final Rollout rollout;
         private final Plan.Builder plan = new Plan.Builder();
 
         Step(ClusterState state, Service service, Instant now) {
@@ -79,6 +63,9 @@ public final class ServiceReconciler implements Reconciler {
             this.service = service;
             this.now = now;
             this.tasks = state.tasksOf(service.id()).toList();
+            this.rollout = service.isDaemon()
+                    ? new DaemonRollout(state, service, tasks, now)
+                    : new ReplicaRollout(state, service, tasks, now);
         }
 
         Plan plan() {
@@ -86,21 +73,15 @@ public final class ServiceReconciler implements Reconciler {
                     .filter(d -> d.incarnation().equals(service.incarnation()));
             Deployment primary = stored.orElseGet(this::begin);
             replaceOlder(primary);
-            Rollout rollout = new Rollout(
-                    state,
-                    service,
-                    primary.id(),
-                    tasks.stream().filter(Task::isActive).toList(),
-                    now);
-            Deployment after = start(
-                    rollout, primary.but().desiredCount(service.desiredCount()).build());
-            stop(rollout);
-            after = judge(rollout, after);
+            Deployment after =
+                    start(primary.but().desiredCount(rollout.desired()).build());
+            stop();
+            after = judge(after);
             if (stored.isEmpty()) plan.create(after);
             else if (!after.equals(primary))
                 plan.update(state, after.but().updatedAt(now).build());
             if (service.status() == Service.Status.DRAINING) end();
-            wakeForHealth(rollout);
+            plan.wakeAt(rollout.wakeAt());
             // Decided on what the user wanted when this was planned: if that has changed, it is decided anew.
             if (!plan.isEmpty()) plan.guard(state, service.key());
             return plan.build();
@@ -110,7 +91,10 @@ public final class ServiceReconciler implements Reconciler {
             say(
                     "SERVICE_DEPLOYMENT_IN_PROGRESS",
                     "(deployment ecs-svc/" + service.deployment() + ") deployment in progress.");
-            return Deployment.of(service, now);
+            return Deployment.of(service, now)
+                    .but()
+                    .desiredCount(rollout.desired())
+                    .build();
         }
 
         private void replaceOlder(Deployment primary) {
@@ -136,26 +120,15 @@ public final class ServiceReconciler implements Reconciler {
             return tasks.stream().noneMatch(task -> deployment.id().equals(task.deployment()) && !task.isStopped());
         }
 
-        private Deployment start(Rollout rollout, Deployment primary) {
-            int count = rollout.toStart();
+        private Deployment start(Deployment primary) {
             TaskDefinition definition =
                     state.taskDefinition(primary.revision().taskDefinition()).orElse(null);
-            if (count == 0 || definition == null) return primary;
-            Slots slots = new Slots(
-                    tasks.stream()
-                            .filter(task -> primary.id().equals(task.deployment()))
-                            .toList(),
-                    rollout.staying());
+            if (definition == null) return primary;
             Deployment after = primary;
             List<Task> started = new ArrayList<>();
-            for (int slot : slots.free(count)) {
+            for (Rollout.Start start : rollout.toStart()) {
                 if (started.size() == MAX_TASKS_PER_PLAN) break;
-                Optional<Instant> notBefore = slots.notBefore(slot).filter(now::isBefore);
-                if (notBefore.isPresent()) {
-                    plan.wakeAt(notBefore.get());
-                    continue;
-                }
-                Task task = Launch.task(service, after, definition, slot, now);
+                Task task = Launch.task(service, after, definition, start, now);
                 after = after.but()
                         .launched(after.launched() + 1)
                         .updatedAt(now)
@@ -168,59 +141,53 @@ public final class ServiceReconciler implements Reconciler {
             return after;
         }
 
-        private void stop(Rollout rollout) {
+        private void stop() {
             List<Task> stop =
                     rollout.toStop().stream().limit(MAX_TASKS_PER_PLAN).toList();
-            for (Task task : stop) {
-                String why = whyStop(rollout, task);
+            for (Task task : stop)
                 plan.update(
                         state,
                         task.but()
-                                .stop(StopCode.ServiceSchedulerInitiated, why, now)
+                                .stop(StopCode.ServiceSchedulerInitiated, rollout.whyStop(task), now)
                                 .build());
-            }
             if (!stop.isEmpty())
                 say("SERVICE_TASKS_STOPPED", "has stopped " + stop.size() + " running tasks: " + ids(stop) + ".");
         }
 
-        private String whyStop(Rollout rollout, Task task) {
-            if (service.status() != Service.Status.ACTIVE) return "Service " + service.name() + " is being deleted";
-            String cause = rollout.healthOf(task).cause();
-            if (rollout.staying().contains(task))
-                return "Scaling activity initiated by (deployment ecs-svc/" + service.deployment() + ")";
-            if (!service.deployment().equals(task.deployment()))
-                return "Scaling activity initiated by (deployment ecs-svc/" + service.deployment() + ")";
-            return cause.startsWith("Task failed") ? cause : "The host of this task is draining";
-        }
-
-        private Deployment judge(Rollout rollout, Deployment primary) {
+        private Deployment judge(Deployment primary) {
             boolean steady = rollout.isSteady() && service.status() == Service.Status.ACTIVE;
             if (!steady)
-                return waiting(
-                        rollout,
+                return hindered(
                         primary.steady()
                                 ? primary.but().steady(false).updatedAt(now).build()
                                 : primary);
             if (primary.steady()) return primary;
-            Deployment after = primary.but().steady(true).updatedAt(now).build();
-            if (after.rolloutState() == RolloutState.IN_PROGRESS) {
-                after = after.but()
-                        .rollout(RolloutState.COMPLETED, "ECS deployment ecs-svc/" + primary.id() + " completed.", now)
-                        .build();
+            if (primary.rolloutState() == RolloutState.IN_PROGRESS)
                 say("SERVICE_DEPLOYMENT_COMPLETED", "(deployment ecs-svc/" + primary.id() + ") deployment completed.");
-            }
             say("SERVICE_STEADY_STATE", "has reached a steady state.");
-            return after;
+            Deployment.Builder after = primary.but().steady(true).updatedAt(now);
+            if (primary.rolloutState() != RolloutState.FAILED)
+                after.rollout(
+                        RolloutState.COMPLETED,
+                        "ECS deployment ecs-svc/" + primary.id() + " completed.",
+                        finishedAt(primary));
+            return after.build();
         }
 
-        private Deployment waiting(Rollout rollout, Deployment primary) {
-            if (!rollout.isStuck() || primary.rolloutState() != RolloutState.IN_PROGRESS) return primary;
-            String stuck =
-                    "ECS deployment ecs-svc/" + primary.id() + " cannot move: minimumHealthyPercent allows no task to"
-                            + " stop and maximumPercent allows none to start.";
-            if (Objects.equals(stuck, primary.rolloutStateReason())) return primary;
-            say("SERVICE_DEPLOYMENT_BLOCKED", stuck);
-            return primary.but().rollout(RolloutState.IN_PROGRESS, stuck, now).build();
+        /** Says once what it is hindered by. */
+        private Deployment hindered(Deployment primary) {
+            Rollout.Obstacle obstacle = rollout.obstacle().orElse(null);
+            if (obstacle == null || obstacle.reason().equals(primary.rolloutStateReason())) return primary;
+            obstacle.messages().stream()
+                    .filter(message -> !primary.rolloutStateReason().contains(message.about()))
+                    .forEach(message -> say(obstacle.code(), message.text()));
+            return primary.but()
+                    .rollout(primary.rolloutState(), obstacle.reason(), finishedAt(primary))
+                    .build();
+        }
+
+        private Instant finishedAt(Deployment deployment) {
+            return deployment.finishedAt() == null ? now : deployment.finishedAt();
         }
 
         /** A draining service ends when its last task has. */
@@ -228,12 +195,6 @@ public final class ServiceReconciler implements Reconciler {
             if (tasks.stream().anyMatch(task -> !task.isStopped())) return;
             plan.update(state, service.but().status(Service.Status.INACTIVE).build());
             say("SERVICE_DELETED", "has been deleted.");
-        }
-
-        private void wakeForHealth(Rollout rollout) {
-            Stream.concat(rollout.staying().stream(), rollout.leaving().stream())
-                    .map(task -> rollout.healthOf(task).decidesAt())
-                    .forEach(plan::wakeAt);
         }
 
         private void say(String code, String message) {

@@ -1,6 +1,7 @@
 package io.staithe.core.lifecycle;
 
 import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.Leader;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
@@ -13,6 +14,12 @@ import java.util.Optional;
 public final class HostLoss {
     /** Unless the service says otherwise. Long enough for a control plane, an agent or a network to come back. */
     public static final Duration DEFAULT_TOLERANCE = Duration.ofSeconds(30);
+
+    /**
+     * Of a daemon service's task that runs: nobody replaces it elsewhere, so a host that comes back keeps it. As long as the
+     * host itself is remembered.
+     */
+    public static final Duration DAEMON_TOLERANCE = Duration.ofHours(24);
 
     /** After a change of leader. Longer than an agent's longest pause between two attempts to connect. */
     public static final Duration RECONNECT_GRACE = Duration.ofSeconds(60);
@@ -59,9 +66,10 @@ public final class HostLoss {
 
     private static Duration tolerance(ClusterState state, Task task) {
         if (task.service() == null) return DEFAULT_TOLERANCE;
-        return state.service(task.service())
-                .map(Service::lostAfterSeconds)
-                .map(Duration::ofSeconds)
-                .orElse(DEFAULT_TOLERANCE);
+        Service service = state.service(task.service()).orElse(null);
+        if (service == null) return DEFAULT_TOLERANCE;
+        if (service.lostAfterSeconds() != null) return Duration.ofSeconds(service.lostAfterSeconds());
+        boolean outlives = service.isActiveDaemon() && task.isActive() && task.lastStatus() == LastStatus.RUNNING;
+        return outlives ? DAEMON_TOLERANCE : DEFAULT_TOLERANCE;
     }
 }

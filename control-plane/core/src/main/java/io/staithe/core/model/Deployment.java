@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The roll-out of one revision of a service.
  *
+ * @param desiredCount how many tasks it is to have; of a daemon service, on how many hosts
  * @param launched how many tasks it has created so far; the next task's id derives from it, so that planning twice
  *     creates the same task once
  * @param steady whether the service was last seen with exactly the tasks that it wants; turning true is an event

@@ -47,6 +47,14 @@ public record Resources(int cpu, int memory, int gpus, Map<String, Integer> othe
                 cpu - other.cpu, memory - other.memory, gpus - other.gpus, combined(others, other.others, -1));
     }
 
+    /** What of this is left over when {@code other} covers what it can; never negative. */
+    public Resources beyond(Resources other) {
+        Map<String, Integer> left = new TreeMap<>();
+        others.forEach((name, count) -> left.put(name, Math.max(0, count - other.other(name))));
+        return new Resources(
+                Math.max(0, cpu - other.cpu), Math.max(0, memory - other.memory), Math.max(0, gpus - other.gpus), left);
+    }
+
     public boolean fitsIn(Resources room) {
         return cpu <= room.cpu
                 && memory <= room.memory

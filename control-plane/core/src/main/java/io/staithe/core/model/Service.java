@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a user wants to keep running.
  *
  * @param incarnation unique to this creation, so that a service made again under the same name has new tasks
+ * @param desiredCount of REPLICA; 0 for DAEMON, whose deployment counts the hosts that are to have a task
  * @param deployment the number of the deployment that rolls {@code revision} out
  * @param deployedAt when that deployment was asked for
  * @param lostAfterSeconds how long a host may be out of reach before its tasks are replaced; absent: the default
@@ -85,6 +86,15 @@ public record Service(
         return new ServiceId(cluster, name);
     }
 
+    public boolean isDaemon() {
+        return schedulingStrategy == SchedulingStrategy.DAEMON;
+    }
+
+    /** Whether it wants a task on each host that qualifies. */
+    public boolean isActiveDaemon() {
+        return isDaemon() && status == Status.ACTIVE;
+    }
+
     @Override
     public Key key() {
         return Key.service(id());
@@ -132,6 +142,7 @@ public record Service(
         private final Service from;
         private Status status;
         private int desiredCount;
+        private SchedulingStrategy schedulingStrategy;
         private ServiceRevision revision;
         private DeploymentId deployment;
         private Instant deployedAt;
@@ -146,6 +157,7 @@ public record Service(
             this.from = from;
             status = from.status;
             desiredCount = from.desiredCount;
+            schedulingStrategy = from.schedulingStrategy;
             revision = from.revision;
             deployment = from.deployment;
             deployedAt = from.deployedAt;
@@ -164,6 +176,11 @@ public record Service(
 
         public Builder desiredCount(int to) {
             desiredCount = to;
+            return this;
+        }
+
+        public Builder schedulingStrategy(SchedulingStrategy to) {
+            schedulingStrategy = to;
             return this;
         }
 
@@ -208,7 +225,7 @@ public record Service(
                     status,
                     from.incarnation,
                     desiredCount,
-                    from.schedulingStrategy,
+                    schedulingStrategy,
                     revision,
                     deployment,
                     deployedAt,

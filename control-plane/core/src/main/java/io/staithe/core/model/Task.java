@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param group ECS's task group: {@code service:NAME} or {@code family:NAME}
  * @param service absent for a task of RunTask
  * @param deployment absent for a task of RunTask
- * @param slot which of the deployment's places it takes, from 0 on; a replacement takes the same; absent for RunTask
+ * @param slot which of the deployment's places it takes, from 0 on; a replacement takes the same; absent for RunTask, and for
+ *     daemon services, where the place is the host
  * @param placementPolicy its service's when it was launched, or what RunTask was asked for
  * @param reserved what it keeps reserved on its host, overrides included
  * @param hostPorts the host ports that it fixes

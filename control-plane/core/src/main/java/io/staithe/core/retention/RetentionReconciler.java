@@ -59,7 +59,8 @@ public final class RetentionReconciler implements Reconciler {
         if (!task.isStopped() && state.task(task.id()).isPresent()) return Stream.of(task.key());
         Stream<Key> service = Optional.ofNullable(task.service()).stream().map(Key::service);
         Stream<Key> said = state.targetHealthOf(task.id()).map(TargetHealth::key);
-        return Stream.of(Stream.of(task.key(), Key.taskReport(task.id())), service, said)
+        Stream<Key> host = Optional.ofNullable(task.instance()).stream().map(Key::instance);
+        return Stream.of(Stream.of(task.key(), Key.taskReport(task.id())), service, host, said)
                 .flatMap(keys -> keys);
     }
 

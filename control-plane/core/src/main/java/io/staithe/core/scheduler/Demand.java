@@ -5,11 +5,13 @@ import io.staithe.core.model.PlacementConstraint;
 import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.Resources;
 import io.staithe.core.model.RuntimePlatform;
+import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,20 @@ public final class Demand {
                 definition == null ? null : definition.runtimePlatform());
     }
 
+    /** Of a service's next task. */
+    public static Demand of(Service service, TaskDefinition definition) {
+        List<PlacementConstraint> constraints = Stream.concat(
+                        service.revision().placementConstraints().stream(), definition.placementConstraints().stream())
+                .toList();
+        return new Demand(
+                service.taskGroup(),
+                definition.reserved(),
+                definition.fixedHostPorts(),
+                constraints,
+                service.revision().placementStrategy(),
+                definition.runtimePlatform());
+    }
+
     String group() {
         return group;
     }
@@ -71,7 +87,7 @@ public final class Demand {
         return ports;
     }
 
-    List<PlacementConstraint> constraints() {
+    public List<PlacementConstraint> constraints() {
         return constraints;
     }
 

@@ -68,7 +68,15 @@ public final class Fleet {
     public static Fleet of(ClusterState state, String cluster) {
         Fleet fleet = new Fleet();
         fleet.follow(state.loadsOf(cluster));
+        DaemonRoom.of(state, cluster).keepIn(fleet);
         return fleet;
+    }
+
+    /** A host with this load, alone. */
+    static Host alone(HostLoad load) {
+        Fleet fleet = new Fleet();
+        fleet.refresh(0, load);
+        return fleet.host(0);
     }
 
     /** Makes it what {@code now} says, at the cost of the hosts that differ from the last time. */
@@ -131,6 +139,11 @@ public final class Fleet {
     /** Reserves on {@code host} what a task of this demand needs. */
     void take(Host host, Demand demand) {
         add(new Taking(host.slot, demand.need(), demand.ports(), group(demand.group()), 1));
+    }
+
+    /** Keeps room free on {@code host}, until another state is followed. */
+    void keep(Host host, DaemonRoom.Reserved room) {
+        add(new Taking(host.slot, room.resources(), room.ports(), null, 1));
     }
 
     /** How it is now, to come {@link #backTo}. */

@@ -19,6 +19,7 @@ public final class Fleets {
         if (byCluster.size() > MAX_CLUSTERS) byCluster.clear();
         Fleet fleet = byCluster.computeIfAbsent(cluster, name -> new Fleet());
         fleet.follow(state.loadsOf(cluster));
+        DaemonRoom.of(state, cluster).keepIn(fleet);
         return fleet;
     }
 }

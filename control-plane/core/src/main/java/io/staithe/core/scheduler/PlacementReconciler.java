@@ -5,6 +5,7 @@ import io.staithe.core.model.AgentSession;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.Key;
+import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
@@ -23,11 +24,12 @@ public final class PlacementReconciler implements Reconciler {
         return "placement";
     }
 
-    /** A task that waits, a host that changes, and a task that gives back what it held. */
+    /** A task that waits, a host that changes, a task that gives back what it held, and a daemon's claim to room. */
     @Override
     public Stream<Key> concerned(Entity entity, ClusterState state) {
         if (entity instanceof Task task && (task.instance() == null || task.isStopped()))
             return Stream.of(Key.cluster(task.cluster()));
+        if (entity instanceof Service service && service.isDaemon()) return Stream.of(Key.cluster(service.cluster()));
         if (entity instanceof ContainerInstance host) return Stream.of(Key.cluster(host.cluster()));
         if (entity instanceof AgentSession session)
             return state.instance(session.instance()).map(ContainerInstance::cluster).stream()

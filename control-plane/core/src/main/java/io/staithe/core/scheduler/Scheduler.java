@@ -6,6 +6,7 @@ import io.staithe.core.model.TaskDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides where a task runs, and says why. Planning, what-if and RunTask's check all ask here. */
@@ -24,6 +25,13 @@ public final class Scheduler {
         Host best = fleet.choose(demand, chance, NO_SLOTS);
         if (best == null) return Placement.Nowhere.of(fleet.size(), Refusals.of(fleet, fleet.ask(demand)));
         return new Placement.On(best, demand, why(demand, chance, fleet, best));
+    }
+
+    /** Why this very host cannot take a task; empty: it can. */
+    public static Optional<Veto> veto(Demand demand, Host host) {
+        return Rules.ALL.stream()
+                .flatMap(rule -> rule.check(demand, host).stream())
+                .findFirst();
     }
 
     private static PlacementReport why(Demand demand, long chance, Fleet fleet, Host best) {

@@ -156,6 +156,11 @@ public final class ClusterState {
         return find(Index.SERVICES_BY_CLUSTER, cluster, Service.class);
     }
 
+    /** A cluster's daemon services that are not being deleted. */
+    public Stream<Service> daemonsOf(String cluster) {
+        return find(Index.DAEMONS_BY_CLUSTER, cluster, Service.class);
+    }
+
     public Optional<Deployment> deployment(DeploymentId id) {
         return get(Key.deployment(id), Deployment.class);
     }

@@ -5,6 +5,7 @@ import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.HostPort;
 import io.staithe.core.model.Resources;
 import io.staithe.core.model.Task;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -40,6 +41,11 @@ public record HostLoad(
 
     public int tasks() {
         return tasksOfGroup.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** As if tasks that are on it were not. */
+    public HostLoad without(Stream<Task> tasks) {
+        return tasks.reduce(this, HostLoad::minus, (one, other) -> other);
     }
 
     HostLoad with(ContainerInstance to) {

@@ -15,6 +15,8 @@ enum Index {
     KIND(entity -> entity.key().kind().name()),
     TASK_DEFINITIONS_BY_FAMILY(entity -> entity instanceof TaskDefinition definition ? definition.family() : null),
     SERVICES_BY_CLUSTER(entity -> entity instanceof Service service ? service.cluster() : null),
+    DAEMONS_BY_CLUSTER(
+            entity -> entity instanceof Service service && service.isActiveDaemon() ? service.cluster() : null),
     DEPLOYMENTS_BY_SERVICE(entity ->
             entity instanceof Deployment deployment ? deployment.service().value() : null),
     TASKS_BY_CLUSTER(entity -> entity instanceof Task task ? task.cluster() : null),

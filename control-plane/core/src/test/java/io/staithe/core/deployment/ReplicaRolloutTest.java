@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RolloutTest {
+class ReplicaRolloutTest {
     private static final DeploymentId OLD = new DeploymentId("7");
 
     private final World world = new World();
@@ -55,7 +55,7 @@ class RolloutTest {
             int desired, @Nullable Integer minimum, @Nullable Integer maximum, int old, int start, int stop) {
         service = service(desired, minimum, maximum);
         for (int i = 0; i < old; i++) old(LastStatus.RUNNING, true);
-        assertEquals(start, rollout().toStart());
+        assertEquals(start, rollout().toStart().size());
         assertEquals(stop, rollout().toStop().size());
     }
 
@@ -132,7 +132,7 @@ class RolloutTest {
         current(one, LastStatus.RUNNING, true);
         world.put(one.but().status(ContainerInstance.Status.DRAINING).build());
         assertEquals(1, rollout().leaving().size());
-        assertEquals(1, rollout().toStart());
+        assertEquals(1, rollout().toStart().size());
         assertEquals(List.of(), rollout().toStop());
     }
 
@@ -141,18 +141,18 @@ class RolloutTest {
         service = service(1, null, null);
         current(one, LastStatus.RUNNING, true);
         world.put(one.but().status(ContainerInstance.Status.LOST).build());
-        assertEquals(0, rollout().toStart());
+        assertEquals(0, rollout().toStart().size());
     }
 
     @Test
     void itIsStuckWhereNeitherStepIsAllowed() {
         service = service(1, 100, 100);
         old(LastStatus.RUNNING, true);
-        assertTrue(rollout().isStuck());
+        assertTrue(rollout().obstacle().isPresent());
         service = service(1, 0, 100);
-        assertFalse(rollout().isStuck());
+        assertFalse(rollout().obstacle().isPresent());
         service = service(1, 100, 200);
-        assertFalse(rollout().isStuck());
+        assertFalse(rollout().obstacle().isPresent());
     }
 
     @Test
@@ -160,7 +160,7 @@ class RolloutTest {
         service = service(2, 100, 100);
         old(LastStatus.RUNNING, true);
         old(LastStatus.PENDING, false);
-        assertFalse(rollout().isStuck());
+        assertFalse(rollout().obstacle().isPresent());
     }
 
     @Test
@@ -181,16 +181,16 @@ class RolloutTest {
         service = service(2, 100, 200).but().status(Service.Status.DRAINING).build();
         current(one, LastStatus.RUNNING, true);
         old(LastStatus.RUNNING, true);
-        assertEquals(0, rollout().toStart());
+        assertEquals(0, rollout().toStart().size());
         assertEquals(2, rollout().toStop().size());
     }
 
-    private Rollout rollout() {
+    private ReplicaRollout rollout() {
         return rolloutOf(service);
     }
 
-    private Rollout rolloutOf(Service of) {
-        return new Rollout(world.state(), of, of.deployment(), tasks, world.now);
+    private ReplicaRollout rolloutOf(Service of) {
+        return new ReplicaRollout(world.state(), of, tasks, world.now);
     }
 
     private Task old(LastStatus status, boolean healthy) {
