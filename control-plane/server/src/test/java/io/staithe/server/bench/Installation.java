@@ -187,7 +187,7 @@ final class Installation implements AutoCloseable {
         return data().resolve("admin-credentials");
     }
 
-    /** Containers and the proxy stay: they end with the engine, and with the network of the benchmark. */
+    /** Containers and the proxy stay: they end with the engine and with {@code ./dev bench}. */
     @Override
     public void close() {
         for (Program agent : agents) agent.close();
