@@ -11,7 +11,6 @@ import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskId;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.store.Event;
-import java.time.Instant;
 
 /** The invariants of what edge hosts carry and say. */
 final class TrafficCheckers {
@@ -54,19 +53,17 @@ final class TrafficCheckers {
                 .orElse(0);
         if (!schedule.now().isBefore(task.stoppingAt().plusSeconds(delay))) return;
         for (Host edge : network.hosts)
-            if (edge.edge != null && hasBeenThere(edge, task) && sendsTo(edge.edge, stop.task()) && runs(host, stop))
+            if (edge.edge != null && isThere(edge) && sendsTo(edge.edge, stop.task()) && runs(host, stop))
                 throw new Violation(
                         "no traffic to what we stop", stop.task() + " still gets requests from " + edge.name);
     }
 
-    /** Connected since before the task was asked to stop: one that was lost meanwhile was not waited for. */
-    private boolean hasBeenThere(Host edge, Task task) {
-        Instant stoppingAt = task.stoppingAt();
-        return stoppingAt != null
-                && edge.isConnected()
+    /** As the control plane sees it too: one that was lost and is back is told first what to drain. */
+    private boolean isThere(Host edge) {
+        return edge.isConnected()
                 && store.state()
-                        .session(edge.id)
-                        .filter(session -> session.connectedAt().isBefore(stoppingAt))
+                        .instance(edge.id)
+                        .filter(ContainerInstance::isConnected)
                         .isPresent();
     }
 

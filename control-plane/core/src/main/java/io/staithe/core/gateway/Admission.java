@@ -44,11 +44,15 @@ final class Admission {
         }
     }
 
-    /** The host as it registers: what it says of itself, and what was decided about it before. */
+    /**
+     * The host as it registers: what it says of itself, and what was decided about it before. That it is back its session
+     * says; when it counts as there again is for the loop to decide. One that was deregistered begins as one that was away.
+     */
     static ContainerInstance instance(ClusterState state, Hello hello, Instant now) {
         Optional<ContainerInstance> known = state.instance(hello.instance());
-        boolean drains = known.filter(host -> host.status() == ContainerInstance.Status.DRAINING)
-                .isPresent();
+        Optional<Instant> away = known.flatMap(host -> Optional.ofNullable(host.disconnectedSince()));
+        if (known.filter(host -> host.status() == ContainerInstance.Status.INACTIVE)
+                .isPresent()) away = away.or(() -> Optional.of(now));
         return new ContainerInstance(
                 hello.instance(),
                 hello.cluster(),
@@ -58,13 +62,13 @@ final class Admission {
                 hello.reservedPorts(),
                 hello.attributes(),
                 hello.edge(),
-                drains ? ContainerInstance.Status.DRAINING : ContainerInstance.Status.ACTIVE,
+                known.map(ContainerInstance::status).orElse(ContainerInstance.Status.ACTIVE),
                 hello.agentVersion(),
                 hello.dockerVersion(),
                 hello.incarnation(),
                 hello.secretHash(),
                 known.map(ContainerInstance::registeredAt).orElse(now),
-                null,
+                away.orElse(null),
                 known.map(ContainerInstance::tags).orElse(List.of()));
     }
 

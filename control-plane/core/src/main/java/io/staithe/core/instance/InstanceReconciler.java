@@ -1,6 +1,7 @@
 package io.staithe.core.instance;
 
 import io.staithe.core.control.Reconciler;
+import io.staithe.core.lifecycle.EdgeReturn;
 import io.staithe.core.lifecycle.HostLoss;
 import io.staithe.core.lifecycle.InstanceLifecycle;
 import io.staithe.core.lifecycle.InstanceLifecycle.Event;
@@ -8,6 +9,8 @@ import io.staithe.core.model.AgentSession;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.Key;
+import io.staithe.core.model.TargetHealth;
+import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import io.staithe.core.state.Reason;
@@ -29,6 +32,11 @@ public final class InstanceReconciler implements Reconciler {
     public Stream<Key> concerned(Entity entity, ClusterState state) {
         if (entity instanceof ContainerInstance host) return Stream.of(host.key());
         if (entity instanceof AgentSession session) return Stream.of(Key.instance(session.instance()));
+        if (entity instanceof TargetHealth health) return Stream.of(Key.instance(health.edge()));
+        if (entity instanceof Task task
+                && task.isStopped()
+                && !task.loadBalancers().isEmpty())
+            return EdgeReturn.waiting(state).map(Key::instance);
         return Stream.empty();
     }
 
@@ -37,12 +45,14 @@ public final class InstanceReconciler implements Reconciler {
         ContainerInstance host = state.get(key, ContainerInstance.class).orElse(null);
         if (host == null) return Plan.NOTHING;
         boolean connected = state.session(host.id()).isPresent();
-        if (connected) return host.isConnected() ? Plan.NOTHING : returned(state, host);
+        if (connected) return host.isConnected() ? Plan.NOTHING : returned(state, host, now);
         if (host.isConnected()) return outOfReach(state, host, now);
         return lostOrWaiting(state, host, now);
     }
 
-    private static Plan returned(ClusterState state, ContainerInstance host) {
+    private static Plan returned(ClusterState state, ContainerInstance host, Instant now) {
+        Optional<Instant> waits = EdgeReturn.waitsUntil(state, host, now);
+        if (waits.isPresent()) return Plan.wakeAt(waits.get());
         ContainerInstance back = InstanceLifecycle.TABLE
                 .next(host.status(), Event.CONNECTED)
                 .map(to -> host.but().status(to).build())

@@ -31,6 +31,7 @@ public final class HostLoss {
         if (task.instance() == null) return Optional.empty();
         ContainerInstance host = state.instance(task.instance()).orElse(null);
         if (host == null || host.status() == ContainerInstance.Status.INACTIVE) return Optional.of(Instant.EPOCH);
+        if (state.session(host.id()).isPresent()) return Optional.empty();
         return lostAt(state, host, tolerance(state, task));
     }
 

@@ -2,6 +2,7 @@ package io.staithe.core.lifecycle;
 
 import io.staithe.core.control.Reconciler;
 import io.staithe.core.lifecycle.TaskLifecycle.Event;
+import io.staithe.core.model.AgentSession;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerReport;
 import io.staithe.core.model.DesiredStatus;
@@ -47,6 +48,7 @@ public final class TaskReconciler implements Reconciler {
         if (entity instanceof TaskReport report) return Stream.of(Key.task(report.task()));
         if (entity instanceof TargetHealth health) return Stream.of(Key.task(health.task()));
         if (entity instanceof ContainerInstance host) return hostChanged(host, state);
+        if (entity instanceof AgentSession session) return sessionChanged(session, state);
         return Stream.empty();
     }
 
@@ -61,6 +63,12 @@ public final class TaskReconciler implements Reconciler {
                         .filter(task ->
                                 !task.isStopped() && !task.loadBalancers().isEmpty())
                         .map(Task::key));
+    }
+
+    /** Who is back and not trusted yet is waited for too; when its session ends, nothing else tells. */
+    private static Stream<Key> sessionChanged(AgentSession session, ClusterState state) {
+        return state.instance(session.instance()).filter(host -> host.edge() && !host.isConnected()).stream()
+                .flatMap(host -> hostChanged(host, state));
     }
 
     @Override

@@ -11,9 +11,9 @@ import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a task stands with the load balancer. */
@@ -40,7 +40,7 @@ final class TaskTargets {
     /** No edge host sends it requests any more, or they have had the time that their target groups give them. */
     boolean gone(Instant now) {
         Instant deadline = drainedBy();
-        return deadline == null || !now.isBefore(deadline) || waitedFor(now).isEmpty();
+        return deadline == null || !now.isBefore(deadline) || !isWaitedFor(now);
     }
 
     /** When draining ends at the latest; absent: it never had a target. */
@@ -74,11 +74,15 @@ final class TaskTargets {
                 .anyMatch(health -> health.state() == TargetHealth.State.UNHEALTHY && edges.contains(health.edge()));
     }
 
-    /** Edge hosts that may still send requests: each has to say itself that it does not. */
-    private Set<InstanceId> waitedFor(Instant now) {
-        Set<InstanceId> waited = new HashSet<>(TaskHealth.edges(state, now));
-        waited.removeIf(edge -> task.loadBalancers().stream().allMatch(mapping -> isUnused(edge, mapping)));
-        return waited;
+    /** Whether some edge host may still send requests: each has to say itself that it does not, and who is back as well. */
+    private boolean isWaitedFor(Instant now) {
+        return Stream.concat(TaskHealth.edges(state, now).stream(), EdgeReturn.waiting(state))
+                .anyMatch(this::maySend);
+    }
+
+    /** Whether this edge host has not said of every target that it is unused. */
+    boolean maySend(InstanceId edge) {
+        return !task.loadBalancers().stream().allMatch(mapping -> isUnused(edge, mapping));
     }
 
     private boolean isUnused(InstanceId edge, LoadBalancerMapping mapping) {

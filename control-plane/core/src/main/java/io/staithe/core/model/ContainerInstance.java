@@ -39,7 +39,7 @@ public record ContainerInstance(
         ACTIVE,
         /** Takes no new task; its tasks are being replaced elsewhere. */
         DRAINING,
-        /** Out of reach for longer than its tasks tolerate; they are replaced. Coming back makes it ACTIVE again. */
+        /** Out of reach for longer than its tasks tolerate; they are replaced. Once it is back it becomes ACTIVE again. */
         LOST,
         /** Deregistered, and still readable for a while. */
         INACTIVE

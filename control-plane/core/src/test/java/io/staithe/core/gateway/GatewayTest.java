@@ -381,6 +381,19 @@ class GatewayTest {
         world.settle().pass(Duration.ofMinutes(1)).settle();
         assertEquals(ContainerInstance.Status.LOST, instance().status());
         joins(2, host.build());
+        assertEquals(ContainerInstance.Status.LOST, instance().status(), "that is not for the gateway to decide");
+        world.settle();
+        assertEquals(ContainerInstance.Status.ACTIVE, instance().status());
+        assertTrue(instance().isConnected());
+    }
+
+    @Test
+    void aDeregisteredHostThatRegistersAnewIsActive() {
+        joins(1, host.build());
+        world.put(instance().but().status(ContainerInstance.Status.INACTIVE).build());
+        gateway.on(world.state());
+        joins(2, host.build());
+        world.settle();
         assertEquals(ContainerInstance.Status.ACTIVE, instance().status());
         assertTrue(instance().isConnected());
     }

@@ -39,13 +39,19 @@ class HostLossTest {
 
     @Test
     void aHostOutOfReachIsLostAfterHalfAMinute() {
-        world.put(host.but().disconnectedSince(world.now).build());
+        isOutOfReach();
         assertEquals(Optional.of(world.now.plusSeconds(30)), lostAt(task));
     }
 
     @Test
-    void afterAChangeOfLeaderEveryHostHasAMinuteToComeBack() {
+    void aHostThatIsBackIsNotLostWhateverWasWrittenOfIt() {
         world.put(host.but().disconnectedSince(world.now).build());
+        assertEquals(Optional.empty(), lostAt(task));
+    }
+
+    @Test
+    void afterAChangeOfLeaderEveryHostHasAMinuteToComeBack() {
+        isOutOfReach();
         world.put(new Leader("new", world.now.plusSeconds(20)));
         assertEquals(Optional.of(world.now.plusSeconds(80)), lostAt(task));
         assertEquals(Optional.of(world.now.plusSeconds(80)), lostAt(ofService(0)));
@@ -54,7 +60,7 @@ class HostLossTest {
 
     @Test
     void theServiceMayChooseAnotherTime() {
-        world.put(host.but().disconnectedSince(world.now).build());
+        isOutOfReach();
         assertEquals(Optional.of(world.now), lostAt(ofService(0)));
         assertEquals(Optional.of(world.now.plusSeconds(3600)), lostAt(ofService(3600)));
         assertEquals(Optional.of(world.now.plusSeconds(30)), lostAt(ofService(null)));
@@ -103,6 +109,11 @@ class HostLossTest {
                 .of(service, 0)
                 .on(host, LastStatus.RUNNING)
                 .build();
+    }
+
+    private void isOutOfReach() {
+        world.disconnects(host);
+        world.put(host.but().disconnectedSince(world.now).build());
     }
 
     private Optional<Instant> lostAt(Task of) {
