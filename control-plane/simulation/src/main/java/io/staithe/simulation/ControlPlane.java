@@ -164,7 +164,7 @@ final class ControlPlane {
     private void on(Event event) {
         if (event instanceof Event.Changed changed) {
             state = state.apply(changed);
-            gateway.on(state);
+            gateway.on(changed, state);
             if (loop != null) loop.on(event);
             pumpSoon();
         } else {

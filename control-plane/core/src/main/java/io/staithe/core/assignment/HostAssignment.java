@@ -2,6 +2,8 @@ package io.staithe.core.assignment;
 
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DesiredStatus;
+import io.staithe.core.model.Entity;
+import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.Listener;
@@ -14,8 +16,7 @@ import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskReport;
 import io.staithe.core.state.ClusterState;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -26,17 +27,43 @@ public final class HostAssignment {
 
     /** Everything for one host: its tasks, and the traffic of all clusters when it is an edge host. */
     public static Assignment of(ClusterState state, ContainerInstance host) {
-        List<Item> items = new ArrayList<>();
-        state.tasksOn(host.id()).filter(task -> !task.isStopped()).forEach(task -> run(state, task)
-                .ifPresent(items::add));
-        if (host.edge()) traffic(state).forEach(items::add);
-        return Assignment.of(items);
+        Stream<Item> tasks = state.tasksOn(host.id()).flatMap(task -> run(state, task));
+        return Assignment.of(Stream.concat(tasks, host.edge() ? traffic(state) : Stream.empty())
+                .toList());
     }
 
-    private static Optional<Item> run(ClusterState state, Task task) {
+    /**
+     * What changes for one host between two states: the difference of its whole assignments, read from {@code sources}
+     * alone, which must be all that {@link Sources} names of the commits between them and that concern the host.
+     */
+    public static Assignment.Delta change(
+            ClusterState before, ClusterState after, ContainerInstance host, Collection<Key> sources) {
+        return from(sources, after, host).since(from(sources, before, host));
+    }
+
+    private static Assignment from(Collection<Key> sources, ClusterState state, ContainerInstance host) {
+        return Assignment.of(
+                sources.stream().flatMap(source -> items(source, state, host)).toList());
+    }
+
+    private static Stream<Item> items(Key source, ClusterState state, ContainerInstance host) {
+        Entity entity = state.get(source).orElse(null);
+        if (entity instanceof Task task) {
+            Stream<Item> run = host.id().equals(task.instance()) ? run(state, task) : Stream.empty();
+            return host.edge() ? Stream.concat(run, targets(state, task)) : run;
+        }
+        if (!host.edge()) return Stream.empty();
+        if (entity instanceof Listener listener) return Stream.of(new Item.Listen(listener));
+        if (entity instanceof Rule rule) return Stream.of(new Item.Route(rule));
+        if (entity instanceof TargetGroup group) return Stream.of(new Item.Group(group));
+        return Stream.empty();
+    }
+
+    private static Stream<Item> run(ClusterState state, Task task) {
+        if (task.isStopped()) return Stream.empty();
         boolean stop = !task.lastStatus().isBefore(LastStatus.STOPPING);
         boolean launched = state.report(task.id()).isPresent();
-        return state.taskDefinition(task.taskDefinition())
+        return state.taskDefinition(task.taskDefinition()).stream()
                 .map(definition -> new Item.RunTask(new AssignedTask(
                         task.id(),
                         task.cluster(),
@@ -53,11 +80,16 @@ public final class HostAssignment {
         Stream<Item> listeners = state.all(Kind.LISTENER, Listener.class).map(Item.Listen::new);
         Stream<Item> rules = state.all(Kind.RULE, Rule.class).map(Item.Route::new);
         Stream<Item> groups = state.all(Kind.TARGET_GROUP, TargetGroup.class).map(Item.Group::new);
-        Stream<Item> targets = state.all(Kind.TASK, Task.class)
-                .filter(HostAssignment::hasTargets)
-                .flatMap(task -> task.loadBalancers().stream().flatMap(mapping -> target(state, task, mapping)))
-                .map(Item.SendTo::new);
+        Stream<Item> targets = state.all(Kind.TASK, Task.class).flatMap(task -> targets(state, task));
         return Stream.of(listeners, rules, groups, targets).flatMap(items -> items);
+    }
+
+    private static Stream<Item> targets(ClusterState state, Task task) {
+        return hasTargets(task)
+                ? task.loadBalancers().stream()
+                        .flatMap(mapping -> target(state, task, mapping))
+                        .map(Item.SendTo::new)
+                : Stream.empty();
     }
 
     /** From when its containers run until they are gone. */

@@ -23,16 +23,20 @@ import org.jspecify.annotations.Nullable;
 
 /** One agent's session: what it has said and is not stored yet, and what it has been sent. */
 final class Connection {
+    /** An agent that reads so slowly is told more cheaply by a comparison of everything. */
+    private static final int MAX_CONCERNED = 10_000;
+
     final long session;
     final Hello hello;
     Instant lastHeardAt;
     boolean runtimeHealthy = true;
     /** Registered and welcomed. */
     boolean admitted;
-    /** Absent: nothing was sent yet, so everything will be. */
-    private @Nullable Assignment sent;
-
+    /** What the agent was last brought to. Absent: nothing was sent yet, so everything will be. */
     private @Nullable ClusterState sentFor;
+
+    /** Sources of items that may have changed since; absent: any may have. */
+    private @Nullable Set<Key> concerned;
 
     private final Map<TaskId, TaskReport> tasks = new TreeMap<>();
     private final Map<String, TargetHealth> targets = new TreeMap<>();
@@ -104,14 +108,29 @@ final class Connection {
         return new Key(Kind.TARGET_HEALTH, target + "/" + instance().value());
     }
 
+    /** This item may have changed for this host. */
+    void concern(Key source) {
+        if (concerned == null) return;
+        if (concerned.size() < MAX_CONCERNED) concerned.add(source);
+        else concernAll();
+    }
+
+    /** Anything may have changed: events were missed, or there were too many to remember. */
+    void concernAll() {
+        concerned = null;
+    }
+
     /** What to send so that the agent does what {@code state} asks of its host; empty when nothing has changed for it. */
     Optional<Assignment.Delta> bringTo(ClusterState state, ContainerInstance host) {
-        if (state == sentFor) return Optional.empty();
+        ClusterState before = sentFor;
+        Set<Key> sources = concerned;
         sentFor = state;
-        Assignment before = sent;
-        Assignment wanted = HostAssignment.of(state, host);
-        sent = wanted;
-        if (before == null) return Optional.of(wanted.whole());
-        return Optional.of(wanted.since(before)).filter(delta -> !delta.isEmpty());
+        concerned = new TreeSet<>();
+        if (before == null) return Optional.of(HostAssignment.of(state, host).whole());
+        if (before == state || (sources != null && sources.isEmpty())) return Optional.empty();
+        Assignment.Delta delta = sources == null
+                ? HostAssignment.of(state, host).since(HostAssignment.of(before, host))
+                : HostAssignment.change(before, state, host, sources);
+        return Optional.of(delta).filter(change -> !change.isEmpty());
     }
 }

@@ -1,15 +1,19 @@
 package io.staithe.core.gateway;
 
+import io.staithe.core.assignment.Sources;
 import io.staithe.core.model.AgentSession;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.Setting;
+import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskId;
 import io.staithe.core.state.Change;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import io.staithe.core.store.CommitResult;
+import io.staithe.core.store.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,10 +99,20 @@ public final class Gateway {
         inFlight = false;
     }
 
-    /** A newer state. */
+    /** A newer state, however it came about: every assignment is derived anew. */
     public void on(ClusterState newer) {
-        state = newer;
-        if (newer.revision() >= awaitedRevision) pausedUntil = null;
+        connections.values().forEach(Connection::concernAll);
+        follow(newer);
+    }
+
+    /**
+     * One commit: only what it concerns is derived anew.
+     *
+     * @param after the state that follows the one that this was told last
+     */
+    public void on(Event.Changed event, ClusterState after) {
+        Sources.of(state, event, after).distinct().forEach(source -> concern(source, after));
+        follow(after);
     }
 
     public void on(CommitResult result, Instant now) {
@@ -171,6 +185,21 @@ public final class Gateway {
 
     public int sessions() {
         return connections.size();
+    }
+
+    /** A source concerns the host that its task was or is on, and every host that carries traffic. */
+    private void concern(Key source, ClusterState after) {
+        for (Connection connection : connections.values()) if (connection.hello.edge()) connection.concern(source);
+        if (source.kind() != Kind.TASK) return;
+        Stream.of(state, after)
+                .flatMap(at -> at.task(TaskId.of(source.id())).map(Task::instance).stream())
+                .flatMap(host -> Stream.ofNullable(connections.get(host)))
+                .forEach(connection -> connection.concern(source));
+    }
+
+    private void follow(ClusterState newer) {
+        state = newer;
+        if (newer.revision() >= awaitedRevision) pausedUntil = null;
     }
 
     private void register(Connection connection, Plan.Builder plan, Instant now) {

@@ -76,7 +76,7 @@ public final class GatewayRunner implements Follower, LogSource {
 
     @Override
     public void changed(ClusterState before, Event.Changed event, ClusterState after) {
-        gateway.on(after);
+        gateway.on(event, after);
     }
 
     @Override
