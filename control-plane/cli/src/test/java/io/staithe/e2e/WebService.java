@@ -157,14 +157,14 @@ final class WebService implements AutoCloseable {
         return ids;
     }
 
-    /** Deletes all of it. A target group stays until the tasks that it knew have stopped, so this asks until all is gone. */
+    /** Deletes all of it, and waits until it is gone. */
     @Override
     public void close() {
-        Await.until("end of " + name, SETTLES, () -> {
-            String deleted =
-                    system.tryStaithe(manifest(IMAGE, 0), "delete", "-f", "-").succeeded();
+        system.tryStaithe(manifest(IMAGE, 0), "delete", "-f", "-", "--wait", "--timeout", "50s")
+                .succeeded();
+        Await.until("end of the containers of " + name, SETTLES, () -> {
             Set<String> left = containersOfEngine();
-            return deleted.contains("kept") || !left.isEmpty() ? deleted + "containers: " + left : "";
+            return left.isEmpty() ? "" : "containers: " + left;
         });
         ecs.close();
     }

@@ -7,12 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staithe.cli.Cli;
 import io.staithe.cli.FakeApi;
 import io.staithe.cli.Samples;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** describe, delete, scale, explain. */
 class ServiceCommandsTest {
@@ -147,21 +143,6 @@ class ServiceCommandsTest {
         assertEquals(
                 "deleted listener lb:8080\n",
                 cli.run("delete", "listener", "lb").ok());
-    }
-
-    @Test
-    void deletesWhatFilesName(@TempDir Path folder) throws IOException {
-        String file =
-                Files.writeString(folder.resolve("web.yaml"), "kind: Service").toString();
-        api.answer("POST /staithe/v1/delete", """
-                {"changes":[{"kind":"Service","name":"default/web","action":"delete"},
-                  {"kind":"Listener","name":"lb:80","action":"absent"},
-                  {"kind":"TargetGroup","name":"web","action":"kept","why":"service default/web uses it"}]}""");
-        assertEquals("""
-                deleted Service default/web
-                absent Listener lb:80
-                kept TargetGroup web: service default/web uses it
-                """, cli.run("delete", "-f", file).ok());
     }
 
     @Test

@@ -20,8 +20,9 @@ public record ApplyResult(
     /**
      * @param kind such as {@code Service}
      * @param name such as {@code default/web}
-     * @param action {@code create}, {@code update}, {@code unchanged}; deleting: {@code delete}, {@code absent}, {@code kept}
-     * @param why why it is kept
+     * @param action {@code create}, {@code update}, {@code unchanged}; deleting: {@code delete}, {@code absent},
+     *     {@code waits} (goes once tasks that are stopping have stopped), {@code kept} (does not go by itself)
+     * @param why why it waits or is kept; of a service, what comes before it is gone
      */
     public record ObjectChange(
             String kind,

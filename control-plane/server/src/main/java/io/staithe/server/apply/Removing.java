@@ -17,7 +17,6 @@ import io.staithe.server.apply.ApplyResult.TaskChanges;
 import io.staithe.server.aws.ApiError;
 import io.staithe.server.aws.Caller;
 import io.staithe.server.ecs.Arns;
-import io.staithe.server.ecs.Clusters;
 import io.staithe.server.ecs.Commits;
 import io.staithe.server.ecs.Commits.Decision;
 import io.staithe.server.ecs.Names;
@@ -112,11 +111,8 @@ final class Removing {
         Optional<Cluster> there =
                 draft.state().cluster(name).filter(cluster -> cluster.status() == Cluster.Status.ACTIVE);
         if (there.isEmpty()) return absent(document, name);
-        try {
-            Clusters.refuseUnlessEmpty(draft.state(), name);
-        } catch (ApiError inUse) {
-            return kept(document, name, arns.cluster(name), inUse.message());
-        }
+        Optional<Uses.Use> use = Uses.ofCluster(draft.state(), name);
+        if (use.isPresent()) return kept(document, name, arns.cluster(name), use.get());
         draft.put(there.get().but().status(Cluster.Status.INACTIVE).build());
         return gone(document, name, arns.cluster(name));
     }
@@ -144,15 +140,21 @@ final class Removing {
         Optional<Service> there = draft.state().service(id);
         if (there.isEmpty() || there.get().status() == Service.Status.INACTIVE) return absent(document, id.value());
         if (there.get().status() == Service.Status.DRAINING)
-            return kept(document, id.value(), arns.service(id), "its tasks are still stopping");
+            return kept(document, id.value(), arns.service(id), new Uses.Use("its tasks are still stopping", true));
         draft.put(Services.draining(there.get()));
-        return gone(document, id.value(), arns.service(id));
+        return new ObjectChange(
+                document.kind().title(),
+                id.value(),
+                "delete",
+                arns.service(id),
+                List.of(),
+                "its tasks are stopped first");
     }
 
     private static ObjectChange targetGroup(ManifestDocument document, Draft draft, Arns arns) {
         String name = required(document.request(CreateTargetGroupRequest.class).name());
         if (draft.state().get(Key.targetGroup(name), TargetGroup.class).isEmpty()) return absent(document, name);
-        Optional<String> use = Uses.ofTargetGroup(draft.state(), name);
+        Optional<Uses.Use> use = Uses.ofTargetGroup(draft.state(), name);
         if (use.isPresent()) return kept(document, name, arns.targetGroup(name), use.get());
         draft.delete(Key.targetGroup(name));
         return gone(document, name, arns.targetGroup(name));
@@ -217,7 +219,8 @@ final class Removing {
         return new ObjectChange(document.kind().title(), name, "absent", "", List.of(), null);
     }
 
-    private static ObjectChange kept(ManifestDocument document, String name, String arn, String why) {
-        return new ObjectChange(document.kind().title(), name, "kept", arn, List.of(), why);
+    private static ObjectChange kept(ManifestDocument document, String name, String arn, Uses.Use by) {
+        String action = by.passes() ? "waits" : "kept";
+        return new ObjectChange(document.kind().title(), name, action, arn, List.of(), by.what());
     }
 }

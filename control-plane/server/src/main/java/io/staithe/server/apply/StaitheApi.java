@@ -47,7 +47,10 @@ public final class StaitheApi {
                 : applying.apply(documents, expectedRevision, context);
     }
 
-    /** Deletes what the files name. What is still needed is {@code kept}, with the reason; deleting again later ends it. */
+    /**
+     * Deletes what the files name. What tasks need that are stopping {@code waits}, what others need is {@code kept}, with the
+     * reason. Deleting again goes on with it.
+     */
     public ApplyResult delete(List<ManifestFile> files, boolean dryRun, Caller caller) {
         List<ManifestDocument> documents = sound(files);
         return dryRun ? removing.plan(documents, caller) : removing.remove(documents, caller);

@@ -67,7 +67,7 @@ final class Traffic {
                 case RULE -> draft.delete(key);
                 default -> {
                     Uses.ofTargetGroup(state, name).ifPresent(use -> {
-                        throw ApiError.resourceInUse("target group " + name + " is in use: " + use);
+                        throw ApiError.resourceInUse("target group " + name + " is in use: " + use.what());
                     });
                     draft.delete(key);
                 }

@@ -1,6 +1,8 @@
 package io.staithe.server.apply;
 
 import io.staithe.core.model.Action;
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.LoadBalancerMapping;
@@ -8,33 +10,73 @@ import io.staithe.core.model.Rule;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
+import io.staithe.server.aws.ApiError;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Who uses a target group, and so keeps it from going. */
+/** Who uses something, and so keeps it from going. */
 final class Uses {
     private Uses() {}
 
-    /** The first use, for people; empty: it may go. */
-    static Optional<String> ofTargetGroup(ClusterState state, String name) {
-        Stream<String> listeners = state.all(Kind.LISTENER, Listener.class)
+    /**
+     * @param what for people
+     * @param passes whether it ends by itself: tasks that are stopping, and services that are stopping theirs
+     */
+    record Use(String what, boolean passes) {}
+
+    /** What keeps it longest; empty: it may go. */
+    static Optional<Use> ofTargetGroup(ClusterState state, String name) {
+        Stream<Use> listeners = state.all(Kind.LISTENER, Listener.class)
                 .filter(listener -> forwards(listener.defaultAction(), name))
-                .map(listener -> "listener " + listener.id() + " forwards to it");
-        Stream<String> rules = state.all(Kind.RULE, Rule.class)
+                .map(listener -> new Use("listener " + listener.id() + " forwards to it", false));
+        Stream<Use> rules = state.all(Kind.RULE, Rule.class)
                 .filter(rule -> forwards(rule.action(), name))
-                .map(rule -> "rule " + rule.key().id() + " forwards to it");
-        Stream<String> services = state.all(Kind.SERVICE, Service.class)
+                .map(rule -> new Use("rule " + rule.key().id() + " forwards to it", false));
+        Stream<Use> services = state.all(Kind.SERVICE, Service.class)
                 .filter(service -> service.status() != Service.Status.INACTIVE)
                 .filter(service -> names(service.revision().loadBalancers(), name))
-                .map(service -> "service " + service.id() + " registers its tasks with it"
-                        + (service.status() == Service.Status.DRAINING ? ", and is still stopping them" : ""));
-        Stream<String> tasks = state.all(Kind.TASK, Task.class)
+                .map(service -> new Use(
+                        "service " + service.id() + " registers its tasks with it"
+                                + (isEnding(service) ? ", and is still stopping them" : ""),
+                        isEnding(service)));
+        Stream<Use> tasks = state.all(Kind.TASK, Task.class)
                 .filter(task -> !task.isStopped() && names(task.loadBalancers(), name))
-                .map(task -> "task " + task.id() + " is registered with it");
-        return Stream.of(listeners, rules, services, tasks)
-                .flatMap(uses -> uses)
-                .findFirst();
+                .map(task -> new Use("task " + task.id() + " is registered with it", isEnding(state, task)));
+        return longest(Stream.of(listeners, rules, services, tasks).flatMap(uses -> uses));
+    }
+
+    /** What keeps a cluster longest; empty: it may go. In ECS's words. */
+    static Optional<Use> ofCluster(ClusterState state, String name) {
+        Stream<Use> hosts = state.instancesOf(name)
+                .filter(host -> host.status() != ContainerInstance.Status.INACTIVE)
+                .map(host ->
+                        new Use(ApiError.clusterContainsContainerInstances().message(), false));
+        Stream<Use> services = state.servicesOf(name)
+                .filter(service -> service.status() != Service.Status.INACTIVE)
+                .map(service -> new Use(ApiError.clusterContainsServices().message(), isEnding(service)));
+        Stream<Use> tasks = state.tasksIn(name)
+                .filter(task -> !task.isStopped())
+                .map(task -> new Use(ApiError.clusterContainsTasks().message(), isEnding(state, task)));
+        return longest(Stream.of(hosts, services, tasks).flatMap(uses -> uses));
+    }
+
+    private static Optional<Use> longest(Stream<Use> uses) {
+        List<Use> all = uses.toList();
+        return all.stream().filter(use -> !use.passes()).findFirst().or(() -> all.stream()
+                .findFirst());
+    }
+
+    private static boolean isEnding(Service service) {
+        return service.status() == Service.Status.DRAINING;
+    }
+
+    private static boolean isEnding(ClusterState state, Task task) {
+        return task.desiredStatus() == DesiredStatus.STOPPED
+                || Optional.ofNullable(task.service())
+                        .flatMap(state::service)
+                        .filter(service -> service.status() != Service.Status.ACTIVE)
+                        .isPresent();
     }
 
     private static boolean forwards(Action action, String targetGroup) {

@@ -69,11 +69,12 @@ final class RemovingTest {
                 "delete TaskDefinition web",
                 "delete Rule edge:8080/1",
                 "delete Listener edge:8080",
-                "kept TargetGroup web-tg",
+                "waits TargetGroup web-tg",
                 "delete LoadBalancer edge",
-                "kept Cluster prod");
+                "waits Cluster prod");
         assertEquals(first, delete(true));
         assertEquals(first, delete(false));
+        assertEquals("waits Service prod/web", delete(true).get(0));
         ecs.settle();
         assertEquals(
                 List.of(
@@ -107,6 +108,30 @@ final class RemovingTest {
                 .orElseThrow()
                 .why();
         assertEquals("service prod/web registers its tasks with it, and is still stopping them", why);
+    }
+
+    @Test
+    void whatOthersUseIsKeptWhateverElseIsStopping() {
+        applied();
+        List<ManifestFile> other = List.of(ManifestFile.of("other.yaml", """
+                kind: Listener
+                loadBalancerArn: edge
+                port: 9090
+                defaultActions: [{type: forward, targetGroupArn: web-tg}]
+                """));
+        api.apply(other, false, null, EcsFixture.CALLER);
+        List<ManifestFile> group = List.of(ManifestFile.of("group.yaml", """
+                kind: TargetGroup
+                name: web-tg
+                """));
+        api.delete("listeners", "edge:8080");
+        var kept = api.delete(group, false, EcsFixture.CALLER).changes().get(0);
+        assertEquals("kept", kept.action());
+        assertEquals("listener edge:9090 forwards to it", kept.why());
+        api.delete("listeners", "edge:9090");
+        kept = api.delete(group, false, EcsFixture.CALLER).changes().get(0);
+        assertEquals("kept", kept.action(), "its service is not being deleted");
+        assertEquals("service prod/web registers its tasks with it", kept.why());
     }
 
     @Test
