@@ -100,6 +100,16 @@ public record Service(
         return Key.service(id());
     }
 
+    /** Its placement policy, or the one of those that have none. */
+    public PlacementPolicy policy() {
+        return placementPolicy == null ? PlacementPolicy.NONE : placementPolicy;
+    }
+
+    /** Whether room is kept free for more of its tasks. */
+    public boolean keepsHeadroom() {
+        return status == Status.ACTIVE && !isDaemon() && policy().headroom() > 0;
+    }
+
     /** ECS's group of the service's tasks. */
     public String taskGroup() {
         return "service:" + name;

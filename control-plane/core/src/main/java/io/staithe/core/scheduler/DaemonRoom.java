@@ -58,7 +58,7 @@ public final class DaemonRoom {
         if (daemons.isEmpty()) return;
         fleet.hosts().toList().forEach(host -> {
             Reserved room = reservedOn(host.instance());
-            if (!room.isNothing()) fleet.keep(host, room);
+            if (!room.isNothing()) fleet.hold(host, room.resources(), room.ports());
         });
     }
 

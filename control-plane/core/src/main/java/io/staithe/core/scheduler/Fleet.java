@@ -141,9 +141,14 @@ public final class Fleet {
         add(new Taking(host.slot, demand.need(), demand.ports(), group(demand.group()), 1));
     }
 
-    /** Keeps room free on {@code host}, until another state is followed. */
-    void keep(Host host, DaemonRoom.Reserved room) {
-        add(new Taking(host.slot, room.resources(), room.ports(), null, 1));
+    /** Keeps room on {@code host} from others, without a task. */
+    void hold(Host host, Resources amount, Collection<HostPort> ports) {
+        add(new Taking(host.slot, amount, ports, null, 1));
+    }
+
+    /** The opposite of {@link #hold}. */
+    void letGo(Host host, Resources amount, Collection<HostPort> ports) {
+        add(new Taking(host.slot, amount, ports, null, -1));
     }
 
     /** How it is now, to come {@link #backTo}. */

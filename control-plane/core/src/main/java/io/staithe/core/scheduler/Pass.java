@@ -3,22 +3,26 @@ package io.staithe.core.scheduler;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One pass down a cluster's queue, over the hosts as they will be once what it has decided so far is done. */
-final class Pass {
+/**
+ * One pass down a cluster's queue, over the hosts as they will be once what it has decided so far is done. Tasks must come in
+ * the order of the queue. Not thread-safe.
+ */
+public final class Pass {
     private final ClusterState state;
     private final Fleet fleet;
+    private final Headroom headroom;
     /** What was refused, by what was asked: for equal tasks, further down, the answer is the same. */
     private final Map<List<Demand>, Placement.Nowhere> refused = new HashMap<>();
 
     /** @param fleet the cluster's hosts as they are in {@code state} */
-    Pass(ClusterState state, Fleet fleet) {
+    public Pass(ClusterState state, String cluster, Fleet fleet) {
         this.state = state;
         this.fleet = fleet;
+        this.headroom = new Headroom(state, cluster, fleet);
     }
 
     /**
@@ -27,36 +31,49 @@ final class Pass {
      * @param together one, or the members of a gang
      * @return a decision for each, in their order
      */
-    List<Placement> decide(List<Task> together) {
-        List<Demand> demands = together.stream().map(this::demand).toList();
-        Placement.Nowhere known = refused.get(demands);
-        if (known != null) return all(together, known);
+    public List<Placement> decide(List<Task> together) {
+        Lot lot = Lot.of(together, state);
+        Placement.Nowhere known = refused.get(lot.demands());
+        if (known != null) return lot.all(known);
+        headroom.facing(together.get(0));
+        Lot.Attempt attempt = lot.placeIn(fleet);
+        if (attempt.next() != null && headroom.isTaken()) attempt = withHeadroomElsewhere(lot, attempt);
+        if (attempt.next() == null) return List.copyOf(attempt.placed());
+        Placement.Nowhere refusal = lot.refusal(attempt.placed().size(), attempt.next());
+        if (!lot.gainFromOthers()) refused.put(lot.demands(), refusal);
+        return lot.all(refusal);
+    }
+
+    /** Room that is kept for others need not be where it is: tasks get it if as much can be kept on other hosts. */
+    private Lot.Attempt withHeadroomElsewhere(Lot lot, Lot.Attempt failed) {
         int mark = fleet.mark();
-        List<Placement> placements = new ArrayList<>();
-        for (int i = 0; i < together.size(); i++) {
-            Placement placement = Scheduler.place(demands.get(i), Scheduler.chance(together.get(i)), fleet);
-            if (placement instanceof Placement.Nowhere nowhere) {
-                fleet.backTo(mark);
-                Placement.Nowhere answer = together.size() == 1 ? nowhere : gangRefused(i, together.size(), nowhere);
-                if (demands.stream().noneMatch(Demand::gainsFromOthers)) refused.put(demands, answer);
-                return all(together, answer);
-            }
-            if (placement instanceof Placement.On on) fleet.take(on);
-            placements.add(placement);
-        }
-        return placements;
+        Headroom.Taken before = headroom.taken();
+        headroom.open();
+        int open = fleet.mark();
+        Lot.Attempt attempt = lot.placeIn(fleet);
+        if (attempt.next() == null && headroom.takeAgain(before)) return attempt;
+        fleet.backTo(open);
+        int fit = failed.placed().size();
+        Lot.Attempt answer = attempt.next() != null
+                ? failed
+                : new Lot.Attempt(
+                        failed.placed(),
+                        keptFree(
+                                lot.demands().get(fit),
+                                attempt.placed().get(fit).host(),
+                                before));
+        fleet.backTo(mark);
+        headroom.backTo(before);
+        return answer;
     }
 
-    private static Placement.Nowhere gangRefused(int fit, int size, Placement.Nowhere next) {
-        return next.saying("only " + fit + " of " + size + " tasks fit that are placed all or none; for the next, "
-                + next.why().summary());
-    }
-
-    private static List<Placement> all(List<Task> together, Placement answer) {
-        return Collections.nCopies(together.size(), answer);
-    }
-
-    private Demand demand(Task task) {
-        return Demand.of(task, state.taskDefinition(task.taskDefinition()).orElse(null));
+    /** Why a demand is refused that {@code host}, and maybe others, would take if no room were kept free on them. */
+    private Placement.Nowhere keptFree(Demand demand, Host host, Headroom.Taken taken) {
+        List<Refused> refusals = new ArrayList<>(Refusals.of(fleet, fleet.ask(demand)));
+        int otherwise = refusals.stream().mapToInt(Refused::hosts).sum();
+        String services = String.join(", ", Headroom.names(taken, host));
+        Veto veto = Veto.of(Headroom.CODE, "has room that is kept free for more tasks of service " + services);
+        refusals.add(0, new Refused(fleet.size() - otherwise, host, veto));
+        return Placement.Nowhere.of(fleet.size(), refusals);
     }
 }

@@ -35,7 +35,7 @@ public sealed interface Placement {
             return new Nowhere(refused, new PlacementReport(summary, why.hosts(), why.ruledOut(), why.candidates()));
         }
 
-        /** The reason that keeps most of the hosts that are alive, for RunTask's {@code failures}. */
+        /** The reason that keeps most of the hosts that are alive, or headroom, for RunTask's {@code failures}. */
         public String code() {
             return main().map(Refused::code).orElse("EMPTY CAPACITY");
         }
@@ -44,7 +44,8 @@ public sealed interface Placement {
         public Optional<Refused> main() {
             return refused.stream()
                     .filter(reason -> !reason.code().equals("INACTIVE"))
-                    .reduce((one, other) -> other.hosts() > one.hosts() ? other : one);
+                    .reduce((one, other) ->
+                            other.hosts() > one.hosts() && !one.code().equals(Headroom.CODE) ? other : one);
         }
 
         private static String summary(int hosts, List<PlacementReport.RuledOut> ruledOut) {

@@ -24,12 +24,13 @@ public final class PlacementReconciler implements Reconciler {
         return "placement";
     }
 
-    /** A task that waits, a host that changes, a task that gives back what it held, and a daemon's claim to room. */
+    /** A task that waits, a host that changes, a task that gives back what it held, a service that keeps room free. */
     @Override
     public Stream<Key> concerned(Entity entity, ClusterState state) {
         if (entity instanceof Task task && (task.instance() == null || task.isStopped()))
             return Stream.of(Key.cluster(task.cluster()));
-        if (entity instanceof Service service && service.isDaemon()) return Stream.of(Key.cluster(service.cluster()));
+        if (entity instanceof Service service && (service.isDaemon() || service.keepsHeadroom()))
+            return Stream.of(Key.cluster(service.cluster()));
         if (entity instanceof ContainerInstance host) return Stream.of(Key.cluster(host.cluster()));
         if (entity instanceof AgentSession session)
             return state.instance(session.instance()).map(ContainerInstance::cluster).stream()
@@ -42,7 +43,7 @@ public final class PlacementReconciler implements Reconciler {
         Collection<Task> waiting = state.waitingTasks(key.id());
         if (waiting.isEmpty()) return Plan.NOTHING;
         Map<Gang, List<Task>> gangs = Gang.among(waiting);
-        Pass pass = new Pass(state, fleets.at(state, key.id()));
+        Pass pass = new Pass(state, key.id(), fleets.at(state, key.id()));
         Decisions decisions = new Decisions(state, now);
         for (Task task : waiting) {
             Gang gang = Gang.of(task);

@@ -26,7 +26,7 @@ final class Refusals {
         this.need = question.demand.need();
     }
 
-    /** Only for a question that no host answers. In the order of the rules, then of the classes of hosts. */
+    /** Of hosts that would take it nothing is said. In the order of the rules, then of the classes of hosts. */
     static List<Refused> of(Fleet fleet, Question question) {
         Refusals refusals = new Refusals(fleet, question);
         for (int c = 0; c < fleet.classes(); c++) if (fleet.byMemory().sizeOf(c) > 0) refusals.count(c);
@@ -54,10 +54,10 @@ final class Refusals {
         int slot = order.least(hostClass, need.memory(), need.cpu(), need.gpus());
         for (; slot != HostOrder.NONE; slot = order.leastAfter(hostClass, slot, need.cpu(), need.gpus())) {
             Host host = fleet.host(slot);
+            count++;
             for (Rule rule : question.hostRules)
                 if (!rule.allows(question.demand, host)) {
                     add(1, rule, host);
-                    count++;
                     break;
                 }
         }

@@ -161,6 +161,11 @@ public final class ClusterState {
         return find(Index.DAEMONS_BY_CLUSTER, cluster, Service.class);
     }
 
+    /** Services that want room kept free for more of their tasks. */
+    public Stream<Service> servicesWithHeadroom(String cluster) {
+        return find(Index.SERVICES_WITH_HEADROOM_BY_CLUSTER, cluster, Service.class);
+    }
+
     public Optional<Deployment> deployment(DeploymentId id) {
         return get(Key.deployment(id), Deployment.class);
     }

@@ -17,6 +17,8 @@ enum Index {
     SERVICES_BY_CLUSTER(entity -> entity instanceof Service service ? service.cluster() : null),
     DAEMONS_BY_CLUSTER(
             entity -> entity instanceof Service service && service.isActiveDaemon() ? service.cluster() : null),
+    SERVICES_WITH_HEADROOM_BY_CLUSTER(
+            entity -> entity instanceof Service service && service.keepsHeadroom() ? service.cluster() : null),
     DEPLOYMENTS_BY_SERVICE(entity ->
             entity instanceof Deployment deployment ? deployment.service().value() : null),
     TASKS_BY_CLUSTER(entity -> entity instanceof Task task ? task.cluster() : null),

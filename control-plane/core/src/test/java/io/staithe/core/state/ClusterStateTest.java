@@ -134,6 +134,10 @@ final class ClusterStateTest {
     private void assertAgreesByName(ClusterState state) {
         for (String name : names().toList()) {
             assertFound(Service.class, s -> s.cluster().equals(name), state.servicesOf(name));
+            assertFound(
+                    Service.class,
+                    s -> s.cluster().equals(name) && s.keepsHeadroom(),
+                    state.servicesWithHeadroom(name));
             assertFound(Task.class, t -> t.cluster().equals(name), state.tasksIn(name));
             assertEquals(waiting(name), List.copyOf(state.waitingTasks(name)));
             assertFound(ContainerInstance.class, i -> i.cluster().equals(name), state.instancesOf(name));

@@ -4,11 +4,10 @@ import io.staithe.core.model.Cluster;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.Task;
-import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskId;
 import io.staithe.core.scheduler.Fleet;
+import io.staithe.core.scheduler.Pass;
 import io.staithe.core.scheduler.Placement;
-import io.staithe.core.scheduler.Scheduler;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import io.staithe.server.aws.ApiError;
@@ -85,18 +84,17 @@ final class RunTask {
         List<Failure> failures = new ArrayList<>();
         Fleet fleet = Fleet.of(state, cluster.name());
         if (fleet.size() == 0) throw ApiError.invalidParameter("No Container Instances were found in your cluster.");
-        TaskDefinition definition = TaskDefinitions.active(state, request.taskDefinition());
-        for (Task task : tasks) {
-            Placement placement = Scheduler.place(task, definition, fleet);
-            if (placement instanceof Placement.On on) {
-                fleet.take(on);
-                placeable.add(task);
-            } else if (placement instanceof Placement.Nowhere nowhere) {
-                failures.add(failure(nowhere, Arns.of(caller)));
-            }
+        Pass pass = new Pass(state, cluster.name(), fleet);
+        boolean together = policy != null && policy.allOrNothing();
+        for (List<Task> lot :
+                together ? List.of(tasks) : tasks.stream().map(List::of).toList()) {
+            List<Placement> placements = pass.decide(lot);
+            for (int i = 0; i < lot.size(); i++)
+                if (placements.get(i) instanceof Placement.Nowhere nowhere)
+                    failures.add(failure(nowhere, Arns.of(caller)));
+                else placeable.add(lot.get(i));
         }
-        boolean none = policy != null && policy.allOrNothing() && !failures.isEmpty();
-        if (placeable.isEmpty() || none) return Decision.already(later -> new Outcome(List.of(), failures));
+        if (placeable.isEmpty()) return Decision.already(later -> new Outcome(List.of(), failures));
         Plan.Builder plan = new Plan.Builder()
                 .guard(state, cluster.key())
                 .guard(state, Key.taskDefinition(placeable.get(0).taskDefinition()));
