@@ -62,7 +62,11 @@ class MainTest {
                 "explain cluster default",
                 "protect",
                 "protect a --minutes many",
-                "protect a --minutes 5 --off"
+                "protect a --minutes 5 --off",
+                "hosts attributes",
+                "hosts attributes h1 disk",
+                "hosts attributes h1 =ssd",
+                "hosts attributes h1 -"
             })
     void wrongUsageEndsWithTwo(String line) {
         Cli.Result result = nowhere.run(line.split(" "));

@@ -79,7 +79,7 @@ public final class Samples {
                  "agentConnected":true,"runningTasksCount":%4$d,"pendingTasksCount":0,"registeredAt":1767322000,
                  "registeredResources":[{"name":"CPU","integerValue":1024},{"name":"MEMORY","integerValue":2048}],
                  "remainingResources":[{"name":"CPU","integerValue":512},{"name":"MEMORY","integerValue":1024}],
-                 "attributes":[{"name":"ecs.availability-zone","value":"zone-a"}]}
+                 "attributes":[{"name":"disk","value":"ssd"},{"name":"ecs.availability-zone","value":"zone-a"},{"name":"spare"}]}
                 """.formatted(ARN, id(id), name, tasks);
     }
 

@@ -99,7 +99,7 @@ class StaitheApiTest {
                     .getJsonArray("items")
                     .getJsonObject(0);
             assertEquals(arn, more.getString("arn"));
-            assertEquals(1, more.getJsonObject("placement").getInteger("hosts"), more.encode());
+            assertTrue(more.getJsonObject("placement").getInteger("hosts") >= 1, more.encode());
 
             JsonObject why = json(200, SignedHttp.get("/staithe/v1/explain/task/" + task.id()));
             assertFalse(why.getString("summary").isBlank());

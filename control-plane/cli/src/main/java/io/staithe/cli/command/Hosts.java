@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "hosts", description = "Lists the hosts: get hosts, in a word.")
+@Command(name = "hosts", description = "Lists the hosts: get hosts, in a word.", subcommands = HostAttributes.class)
 public final class Hosts implements Callable<Integer> {
     @ParentCommand
     private Staithe staithe;
@@ -24,5 +24,9 @@ public final class Hosts implements Callable<Integer> {
             io.staithe.cli.kind.Hosts.KIND.print(session.terminal(), hosts, session.now());
         else session.terminal().print(data);
         return 0;
+    }
+
+    Session session() {
+        return staithe.session();
     }
 }

@@ -3,6 +3,7 @@ package io.staithe.cli.kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staithe.cli.Session;
 import io.staithe.cli.view.Times;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -11,7 +12,8 @@ public final class Hosts {
     /** ECS: DescribeContainerInstances takes a hundred at a time. */
     private static final int BATCH = 100;
 
-    private static final String ZONE = "ecs.availability-zone";
+    private static final String BUILT_IN = "ecs.";
+    private static final String ZONE = BUILT_IN + "availability-zone";
 
     public static final Kind KIND = new Kind(
             "hosts",
@@ -43,6 +45,7 @@ public final class Hosts {
                     Column.of("CPU FREE", item -> free(item, "CPU")),
                     Column.of("MEMORY FREE", item -> free(item, "MEMORY")),
                     Column.of("ZONE", item -> attribute(item, ZONE)),
+                    Column.of("ATTRIBUTES", Hosts::attributes),
                     Column.timed("AGE", (item, now) -> Times.age(item.path("registeredAt"), now)),
                     Column.wide("VERSION", item -> item.path("versionInfo")
                             .path("agentVersion")
@@ -85,6 +88,17 @@ public final class Hosts {
             if (resource.path("name").asText().equals(name))
                 return resource.path("integerValue").asText();
         return "?";
+    }
+
+    /** Those that people gave it, or told its agent. */
+    private static String attributes(JsonNode host) {
+        List<String> shown = new ArrayList<>();
+        for (JsonNode attribute : host.path("attributes")) {
+            String name = attribute.path("name").asText();
+            String value = attribute.path("value").asText();
+            if (!name.startsWith(BUILT_IN)) shown.add(value.isEmpty() ? name : name + "=" + value);
+        }
+        return String.join(",", shown);
     }
 
     private static String attribute(JsonNode host, String name) {

@@ -118,9 +118,9 @@ class GetTest {
     @Test
     void hosts() {
         String expected = """
-                HOST    STATUS   AGENT       RUNNING   PENDING   CPU FREE   MEMORY FREE   ZONE     AGE
-                host1   ACTIVE   connected   2         0         512/1024   1024/2048     zone-a   17m
-                host2   ACTIVE   connected   0         0         512/1024   1024/2048     zone-a   17m
+                HOST    STATUS   AGENT       RUNNING   PENDING   CPU FREE   MEMORY FREE   ZONE     ATTRIBUTES       AGE
+                host1   ACTIVE   connected   2         0         512/1024   1024/2048     zone-a   disk=ssd,spare   17m
+                host2   ACTIVE   connected   0         0         512/1024   1024/2048     zone-a   disk=ssd,spare   17m
                 """;
         assertEquals(expected, cli.run("get", "hosts").ok());
         assertEquals(expected, cli.run("hosts").ok());

@@ -190,4 +190,33 @@ class TaskCommandsTest {
                         .path("status")
                         .asText());
     }
+
+    @Test
+    void setsAndRemovesAttributesOfAHost() {
+        api.answer("PutAttributes", "{}").answer("DeleteAttributes", "{}");
+        assertEquals(
+                """
+                ATTRIBUTE               VALUE
+                disk                    ssd
+                ecs.availability-zone   zone-a
+                spare                   -
+                """,
+                cli.run("hosts", "attributes", "host1", "disk=ssd", "url=a=b", "spare=", "rack-")
+                        .ok());
+        String target = "\"targetId\":\"" + Samples.arn("container-instance/default/" + Samples.id("a1")) + "\"";
+        assertEquals(
+                ("[{\"name\":\"disk\",\"value\":\"ssd\",%1$s},{\"name\":\"url\",\"value\":\"a=b\",%1$s},"
+                                + "{\"name\":\"spare\",%1$s}]")
+                        .formatted(target),
+                api.bodies("PutAttributes").get(0).path("attributes").toString());
+        assertEquals(
+                "[{\"name\":\"rack\",%s}]".formatted(target),
+                api.bodies("DeleteAttributes").get(0).path("attributes").toString());
+    }
+
+    @Test
+    void showsAttributesWithoutAChange() {
+        assertEquals(4, cli.run("hosts", "attributes", "host2").ok().lines().count());
+        assertTrue(api.asked().stream().noneMatch(asked -> asked.endsWith("Attributes")));
+    }
 }

@@ -61,6 +61,7 @@ final class Admission {
                 hello.resources(),
                 hello.reservedPorts(),
                 hello.attributes(),
+                known.map(ContainerInstance::userAttributes).orElse(List.of()),
                 hello.edge(),
                 known.map(ContainerInstance::status).orElse(ContainerInstance.Status.ACTIVE),
                 hello.agentVersion(),

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param address where other hosts reach its published ports: a name or an IP address
  * @param registered what the host offers, after what it keeps for itself
  * @param reservedPorts host ports that no task may fix
+ * @param attributes what its agent says of it
+ * @param userAttributes what users say of it; they hide its agent's of the same name
  * @param edge whether it carries traffic too: it runs the load balancer
  * @param incarnation the agent's data folder's number; an older one is refused
  * @param credentialHash SHA-256 of the secret with which this host proves that it is itself, in hexadecimal
@@ -25,6 +30,7 @@ public record ContainerInstance(
         Resources registered,
         Set<HostPort> reservedPorts,
         List<Attribute> attributes,
+        List<Attribute> userAttributes,
         boolean edge,
         Status status,
         String agentVersion,
@@ -35,6 +41,9 @@ public record ContainerInstance(
         @Nullable Instant disconnectedSince,
         List<Tag> tags)
         implements Entity {
+    /** ECS: custom attributes of one container instance. */
+    public static final int MAX_USER_ATTRIBUTES = 10;
+
     public enum Status {
         ACTIVE,
         /** Takes no new task; its tasks are being replaced elsewhere. */
@@ -52,6 +61,8 @@ public record ContainerInstance(
         Check.that(address.matches("[a-zA-Z0-9.:_-]+"), "address", "must be a host name or an IP address");
         attributes = Check.list(attributes);
         Check.atMost(attributes, 100, "attributes");
+        userAttributes = Check.list(userAttributes);
+        Check.atMost(userAttributes, MAX_USER_ATTRIBUTES, "userAttributes");
         reservedPorts = reservedPorts == null
                 ? Set.of()
                 : java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(reservedPorts));
@@ -67,11 +78,20 @@ public record ContainerInstance(
         return disconnectedSince == null;
     }
 
+    /** Empty text where the attribute has no value. */
     public Optional<String> attribute(String name) {
-        return attributes.stream()
+        return Stream.concat(userAttributes.stream(), attributes.stream())
                 .filter(a -> a.name().equals(name))
                 .map(a -> a.value() == null ? "" : a.value())
                 .findFirst();
+    }
+
+    /** What {@link #attribute} sees, by name. */
+    public List<Attribute> allAttributes() {
+        SortedMap<String, Attribute> byName = new TreeMap<>();
+        attributes.forEach(own -> byName.putIfAbsent(own.name(), own));
+        userAttributes.forEach(given -> byName.put(given.name(), given));
+        return List.copyOf(byName.values());
     }
 
     /** A connected host on this machine's loopback address, with its required parts alone. */
@@ -84,6 +104,7 @@ public record ContainerInstance(
                 "127.0.0.1",
                 registered,
                 Set.of(),
+                List.of(),
                 List.of(),
                 false,
                 Status.ACTIVE,
@@ -105,6 +126,7 @@ public record ContainerInstance(
         private final ContainerInstance from;
         private String address;
         private List<Attribute> attributes;
+        private List<Attribute> userAttributes;
         private boolean edge;
         private Status status;
         private String agentVersion;
@@ -116,6 +138,7 @@ public record ContainerInstance(
             this.from = from;
             address = from.address;
             attributes = from.attributes;
+            userAttributes = from.userAttributes;
             edge = from.edge;
             status = from.status;
             agentVersion = from.agentVersion;
@@ -131,6 +154,11 @@ public record ContainerInstance(
 
         public Builder attributes(List<Attribute> to) {
             attributes = to;
+            return this;
+        }
+
+        public Builder userAttributes(List<Attribute> to) {
+            userAttributes = to;
             return this;
         }
 
@@ -169,6 +197,7 @@ public record ContainerInstance(
                     from.registered,
                     from.reservedPorts,
                     attributes,
+                    userAttributes,
                     edge,
                     status,
                     agentVersion,

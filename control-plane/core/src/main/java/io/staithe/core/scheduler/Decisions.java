@@ -67,8 +67,8 @@ final class Decisions {
                 task.id(),
                 "SERVICE_TASK_PLACEMENT_FAILURE",
                 whose(task)
-                        + " was unable to place a task because no container instance met all of its requirements. Reason: "
-                        + why.summary()));
+                        + " was unable to place a task because no container instance met all of its requirements. "
+                        + ClosestMatch.of(why)));
         operations++;
     }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,26 +59,31 @@ final class Expressions {
     }
 
     Optional<Veto> checkClass(Facts example) {
-        return notUnderstood != null ? Optional.of(notUnderstood) : check(aboutClasses, example);
+        return checkClass(example, name -> true);
+    }
+
+    /** @param somebodyHas whether there is a host with the attribute of this name: where there is none, that is told */
+    Optional<Veto> checkClass(Facts example, Predicate<String> somebodyHas) {
+        return notUnderstood != null ? Optional.of(notUnderstood) : check(aboutClasses, example, somebodyHas);
     }
 
     Optional<Veto> checkHost(Facts host) {
-        return check(aboutHosts, host);
+        return check(aboutHosts, host, name -> true);
     }
 
     private static boolean asksAboutAttributesAlone(Expression part) {
         return part.comparisons().allMatch(comparison -> comparison.subject().kind() == Subject.Kind.ATTRIBUTE);
     }
 
-    private static Optional<Veto> check(List<Expression> parts, Facts host) {
+    private static Optional<Veto> check(List<Expression> parts, Facts host, Predicate<String> somebodyHas) {
         for (Expression part : parts) {
             Verdict verdict = part.judge(host);
-            if (!verdict.holds()) return Optional.of(Veto.of("MemberOf", why(part, verdict, host)));
+            if (!verdict.holds()) return Optional.of(Veto.of("MemberOf", why(part, verdict, host, somebodyHas)));
         }
         return Optional.empty();
     }
 
-    private static String why(Expression part, Verdict verdict, Facts host) {
+    private static String why(Expression part, Verdict verdict, Facts host, Predicate<String> somebodyHas) {
         if (verdict instanceof Verdict.TooCostly costly)
             return "the pattern in " + costly.comparison() + " takes too long";
         List<String> missing = part.comparisons()
@@ -87,7 +93,12 @@ final class Expressions {
                 .filter(name -> host.attribute(name).isEmpty())
                 .distinct()
                 .toList();
-        return "does not match " + part
-                + (missing.isEmpty() ? "" : " (it has no attribute " + String.join(", ", missing) + ")");
+        return "does not match " + part + lack(missing, somebodyHas);
+    }
+
+    private static String lack(List<String> missing, Predicate<String> somebodyHas) {
+        List<String> unknown = missing.stream().filter(somebodyHas.negate()).toList();
+        if (!unknown.isEmpty()) return " (no host has an attribute " + String.join(", ", unknown) + ")";
+        return missing.isEmpty() ? "" : " (it has no attribute " + String.join(", ", missing) + ")";
     }
 }

@@ -1,7 +1,6 @@
 package io.staithe.core.scheduler;
 
 import io.staithe.core.model.Resources;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,24 @@ final class Refusals {
     static List<Refused> of(Fleet fleet, Question question) {
         Refusals refusals = new Refusals(fleet, question);
         for (int c = 0; c < fleet.classes(); c++) if (fleet.byMemory().sizeOf(c) > 0) refusals.count(c);
-        return new ArrayList<>(refusals.byCode.values());
+        return refusals.byCode.values().stream().map(refusals::amongAll).toList();
+    }
+
+    /** A constraint about an attribute that no host has at all is a slip more often than not, and told as one. */
+    private Refused amongAll(Refused refused) {
+        return question.demand
+                .expressions()
+                .checkClass(refused.nearest(), this::somebodyHas)
+                .filter(veto -> veto.code().equals(refused.code()))
+                .map(veto -> new Refused(refused.hosts(), refused.nearest(), veto))
+                .orElse(refused);
+    }
+
+    private boolean somebodyHas(String attribute) {
+        for (int c = 0; c < fleet.classes(); c++)
+            if (fleet.byMemory().sizeOf(c) > 0
+                    && fleet.example(c).attribute(attribute).isPresent()) return true;
+        return false;
     }
 
     private void count(int hostClass) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.staithe.core.GivenTask;
 import io.staithe.core.World;
 import io.staithe.core.model.AgentSession;
+import io.staithe.core.model.Attribute;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerReport;
 import io.staithe.core.model.HealthStatus;
@@ -401,7 +402,11 @@ class GatewayTest {
     @Test
     void aHostThatRegistersAnewKeepsWhatWasDecidedAboutIt() {
         joins(1, host.build());
-        world.put(instance().but().tags(List.of(new Tag("team", "web"))).build());
+        world.put(instance()
+                .but()
+                .tags(List.of(new Tag("team", "web")))
+                .userAttributes(List.of(new Attribute("disk", "ssd")))
+                .build());
         gateway.closed(1);
         run();
         ContainerInstance before = instance();
@@ -409,6 +414,7 @@ class GatewayTest {
         joins(2, host.address("10.0.0.2").build());
         assertEquals(before.registeredAt(), instance().registeredAt());
         assertEquals(before.tags(), instance().tags());
+        assertEquals(Optional.of("ssd"), instance().attribute("disk"));
         assertEquals("10.0.0.2", instance().address());
     }
 

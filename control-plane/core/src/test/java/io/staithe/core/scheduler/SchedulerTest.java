@@ -1,6 +1,7 @@
 package io.staithe.core.scheduler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,6 +83,24 @@ class SchedulerTest {
         assertEquals(
                 List.of("INACTIVE", "MemberOf"),
                 nowhere.refused().stream().map(Refused::code).toList());
+    }
+
+    @Test
+    void anAttributeThatNoHostHasIsToldAsSuch() {
+        world.put(world.host("one", 1024, 1024)
+                .but()
+                .attributes(List.of(new Attribute("disk", "hdd")))
+                .build());
+        world.host("two", 1024, 1024);
+        assertEquals(
+                "no host fits: 2 of 2 (two does not match attribute:rack == 1 (no host has an attribute rack))",
+                nowhere(GivenTask.task(1).constraint("memberOf", "attribute:rack == 1"))
+                        .why()
+                        .summary());
+        assertFalse(nowhere(GivenTask.task(1).constraint("memberOf", "attribute:disk == ssd"))
+                .why()
+                .summary()
+                .contains("no host has"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.staithe.core.control.Preview;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Invalid;
 import io.staithe.core.model.Key;
+import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
@@ -74,7 +75,8 @@ final class Applying {
         refuseIfMoved(drafted.draft(), expectedRevision);
         Preview.Outcome outcome =
                 Preview.of(state, drafted.draft().whole(), context.caller().now());
-        List<String> notes = new ArrayList<>(notes(documents, drafted.draft().plans()));
+        List<String> notes =
+                new ArrayList<>(notes(documents, drafted, drafted.draft().plans()));
         if (!outcome.settled()) notes.add("The preview did not come to rest; it shows how far it came.");
         return new ApplyResult(
                 state.revision(),
@@ -92,7 +94,7 @@ final class Applying {
             left = step(documents, null, context).draft().plans().size() - 1;
         }
         return new ApplyResult(
-                commits.state().revision(), false, first.changes(), TaskChanges.NONE, notes(documents, plans));
+                commits.state().revision(), false, first.changes(), TaskChanges.NONE, notes(documents, first, plans));
     }
 
     /** Commits the first plan of what is still to be written. */
@@ -148,12 +150,17 @@ final class Applying {
                     "the state moved since the plan: " + moved.get().path() + " was changed");
     }
 
-    private static List<String> notes(List<ManifestDocument> documents, List<Plan> plans) {
+    private static List<String> notes(List<ManifestDocument> documents, Drafted drafted, List<Plan> plans) {
         List<String> notes = new ArrayList<>();
         if (plans.size() > 1) notes.add("Written in " + plans.size() + " commits, because it is more than one holds.");
         for (String field : NOT_HEEDED)
             if (documents.stream().anyMatch(document -> document.extensions().containsKey(field)))
                 notes.add(field + " is kept, and not heeded yet.");
+        ClusterState state = drafted.draft().state();
+        drafted.changes().stream()
+                .filter(change -> change.kind().equals("Service"))
+                .flatMap(change -> state.service(ServiceId.of(change.name())).stream())
+                .forEach(service -> notes.addAll(UnknownAttributes.notes(service, state)));
         return notes;
     }
 

@@ -53,9 +53,10 @@ final class ExplainHost {
         lines.add("Agent " + host.agentVersion()
                 + (host.dockerVersion() == null ? "" : ", Docker " + host.dockerVersion())
                 + (host.edge() ? ", carries traffic" : "") + ", registered at " + host.registeredAt() + ".");
-        host.attributes()
+        host.allAttributes()
                 .forEach(attribute -> lines.add("Attribute " + attribute.name()
-                        + (attribute.value() == null ? "" : " = " + attribute.value()) + "."));
+                        + (attribute.value() == null ? "" : " = " + attribute.value())
+                        + (host.userAttributes().contains(attribute) ? ", set by a user." : ".")));
         tasks.stream()
                 .limit(MAX_TASKS_SHOWN)
                 .forEach(task -> lines.add("Task " + task.id() + " of " + task.group() + ": " + task.lastStatus()

@@ -95,6 +95,14 @@ public final class ApiError extends RuntimeException {
         return badRequest("ResourceInUseException", message);
     }
 
+    public static ApiError targetNotFound(String message) {
+        return badRequest("TargetNotFoundException", message);
+    }
+
+    public static ApiError attributeLimitExceeded(String message) {
+        return badRequest("AttributeLimitExceededException", message);
+    }
+
     public static ApiError limitExceeded(String message) {
         return badRequest("LimitExceededException", message);
     }

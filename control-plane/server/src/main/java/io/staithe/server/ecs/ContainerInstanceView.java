@@ -27,12 +27,18 @@ final class ContainerInstanceView {
         Set<HostPort> taken = new TreeSet<>(host.reservedPorts());
         load.ifPresent(held -> taken.addAll(held.ports()));
         var view = Shapes.write(
-                host, software.amazon.awssdk.services.ecs.model.ContainerInstance.builder(), "status", "tags");
+                host,
+                software.amazon.awssdk.services.ecs.model.ContainerInstance.builder(),
+                "status",
+                "attributes",
+                "tags");
         if (withTags) view.tags(Requests.tagViews(host.tags()));
         return view.containerInstanceArn(arns.containerInstance(host.cluster(), host.id()))
                 .ec2InstanceId(host.hostName())
                 .status(status(host))
                 .statusReason(host.status() == ContainerInstance.Status.LOST ? "The host is out of reach." : null)
+                .attributes(Shapes.writeList(
+                        host.allAttributes(), software.amazon.awssdk.services.ecs.model.Attribute::builder))
                 .agentConnected(host.isConnected())
                 .version(state.revisionOf(host.key()))
                 .versionInfo(

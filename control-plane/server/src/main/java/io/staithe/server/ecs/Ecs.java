@@ -5,6 +5,7 @@ import io.staithe.server.aws.Operation;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.DeleteAttributesRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteClusterRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteTaskDefinitionsRequest;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
 import software.amazon.awssdk.services.ecs.model.GetTaskProtectionRequest;
+import software.amazon.awssdk.services.ecs.model.ListAttributesRequest;
 import software.amazon.awssdk.services.ecs.model.ListClustersRequest;
 import software.amazon.awssdk.services.ecs.model.ListContainerInstancesRequest;
 import software.amazon.awssdk.services.ecs.model.ListServiceDeploymentsRequest;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.ecs.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionFamiliesRequest;
 import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
+import software.amazon.awssdk.services.ecs.model.PutAttributesRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StopTaskRequest;
@@ -47,6 +50,7 @@ public final class Ecs {
     private final Tasks tasks;
     private final TaskProtection protection;
     private final ContainerInstances instances;
+    private final Attributes attributes;
     private final Tags tags;
 
     public Ecs(Commits commits, ServiceEvents events, Ids ids) {
@@ -60,6 +64,7 @@ public final class Ecs {
         tasks = new Tasks(commits);
         protection = new TaskProtection(commits);
         instances = new ContainerInstances(commits);
+        attributes = new Attributes(commits);
         tags = new Tags(commits);
     }
 
@@ -114,6 +119,9 @@ public final class Ecs {
                         "DeregisterContainerInstance",
                         DeregisterContainerInstanceRequest::builder,
                         instances::deregister),
+                new Operation<>("PutAttributes", PutAttributesRequest::builder, attributes::put),
+                new Operation<>("DeleteAttributes", DeleteAttributesRequest::builder, attributes::delete),
+                new Operation<>("ListAttributes", ListAttributesRequest::builder, attributes::list),
                 new Operation<>("TagResource", TagResourceRequest::builder, tags::tag),
                 new Operation<>("UntagResource", UntagResourceRequest::builder, tags::untag),
                 new Operation<>("ListTagsForResource", ListTagsForResourceRequest::builder, tags::list));

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.staithe.core.model.Attribute;
+import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DisruptionBudget;
+import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Invalid;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.PlacementPolicy;
@@ -87,6 +90,40 @@ final class PlacementDeclarationTest {
         assertEquals(POLICY, web().placementPolicy());
         assertEquals(new DisruptionBudget(1, 4), web().disruptionBudget());
         assertEquals(60, web().lostAfterSeconds());
+    }
+
+    @Test
+    void anAttributeThatNoHostHasIsNoted() {
+        List<String> notes = List.of(
+                "No host of cluster default has an attribute rack, which the placement of service web asks for.",
+                "No host of cluster default has an attribute disk, which the placement of service web asks for.",
+                "No host of cluster default has an attribute gpu, which the placement of service web asks for.");
+        String service = SERVICE + "placementConstraints:\n- {type: memberOf, expression: 'attribute:rack == 1 and"
+                + " attribute:ecs.availability-zone == zone-a and attribute:old !exists'}\n";
+        assertEquals(notes, unknownAttributes(service));
+        assertEquals(notes, unknownAttributes(service), "of what is unchanged too");
+        ecs.put(ecs.state()
+                .instance(new InstanceId("a".repeat(32)))
+                .orElseThrow()
+                .but()
+                .userAttributes(List.of(new Attribute("rack", "2"), new Attribute("disk", "ssd")))
+                .build());
+        assertEquals(notes.subList(2, 3), unknownAttributes(service));
+        ecs.put(EcsFixture.host("a", "h1")
+                .but()
+                .status(ContainerInstance.Status.INACTIVE)
+                .build());
+        assertEquals(List.of(), unknownAttributes(service), "there is no host to have any");
+    }
+
+    private List<String> unknownAttributes(String yaml) {
+        return notes(yaml, "No host");
+    }
+
+    private List<String> notes(String yaml, String about) {
+        return result(yaml).notes().stream()
+                .filter(note -> note.contains(about))
+                .toList();
     }
 
     @Test
@@ -189,7 +226,7 @@ final class PlacementDeclarationTest {
     void whatIsNotHeededYetIsSaid() {
         assertEquals(
                 List.of("placement is kept, and not heeded yet.", "disruptionBudget is kept, and not heeded yet."),
-                result(SERVICE).notes());
+                notes(SERVICE, "heeded"));
     }
 
     @Test
