@@ -56,6 +56,7 @@ class MainTest {
                 "run job --command",
                 "apply",
                 "apply -f x --timeout soon",
+                "apply -f x --revision last",
                 "delete",
                 "delete service",
                 "delete service web -f x",

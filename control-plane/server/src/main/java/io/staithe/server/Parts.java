@@ -21,9 +21,11 @@ import io.staithe.server.ecs.Commits;
 import io.staithe.server.ecs.Ecs;
 import io.staithe.server.ecs.Ids;
 import io.staithe.server.gateway.GatewayRunner;
+import io.staithe.server.history.Asking;
 import io.staithe.server.history.HistoryWriter;
 import io.staithe.server.history.PastEvents;
 import io.staithe.server.history.Rows;
+import io.staithe.server.history.StoppedTasks;
 import io.staithe.server.http.EventStreams;
 import io.staithe.server.http.LogStreams;
 import io.staithe.server.http.StreamLimit;
@@ -115,8 +117,20 @@ final class Parts {
 
     @Produces
     @Singleton
-    PastEvents pastEvents(Rows rows, StateFeed feed) {
-        return new PastEvents(rows, feed);
+    Asking asking() {
+        return new Asking();
+    }
+
+    @Produces
+    @Singleton
+    PastEvents pastEvents(Rows rows, StateFeed feed, Asking asking) {
+        return new PastEvents(rows, feed, asking);
+    }
+
+    @Produces
+    @Singleton
+    StoppedTasks stoppedTasks(Rows rows, Asking asking) {
+        return new StoppedTasks(rows, asking);
     }
 
     @Produces
@@ -191,7 +205,7 @@ final class Parts {
 
     @Produces
     @Singleton
-    StaitheApi staithe(Commits commits, PastEvents events) {
-        return new StaitheApi(commits, events, Ids.random());
+    StaitheApi staithe(Commits commits, PastEvents events, StoppedTasks past) {
+        return new StaitheApi(commits, events, past, Ids.random());
     }
 }

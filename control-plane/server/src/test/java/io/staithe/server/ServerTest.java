@@ -34,6 +34,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -151,6 +152,7 @@ class ServerTest {
             awsCli("ecs", "wait", "services-stable", "--services", "web");
             assertTrue(awsCli("ecs", "list-tasks", "--service-name", "web").contains(":task/default/"));
 
+            protectsATaskAndGivesAHostAnAttribute(ecs);
             String trace = traceOf("web");
             for (String span : List.of("CreateService", "task service:web", "place", "pull", "start main"))
                 until("span " + span + " of trace " + trace, () -> OneServer.COLLECTOR.has(trace, span));
@@ -162,9 +164,38 @@ class ServerTest {
                     () -> history.stoppedTasksOf(new ServiceId("default", "web"), 10)
                                     .size()
                             == 2);
+            assertTrue(history.stoppedTasksOf(new ServiceId("default", "web"), 10).stream()
+                    .allMatch(task -> task.placement.startsWith("best of ") && task.placement.contains("\nChosen: ")));
             until("history has the events", () -> !history.eventsOf(new ServiceId("default", "web"), 10)
                     .isEmpty());
         }
+    }
+
+    private static void protectsATaskAndGivesAHostAnAttribute(EcsClient ecs) {
+        String task =
+                ecs.listTasks(request -> request.serviceName("web")).taskArns().get(0);
+        for (boolean enabled : List.of(true, false)) {
+            ecs.updateTaskProtection(
+                    request -> request.cluster("default").tasks(task).protectionEnabled(enabled));
+            assertEquals(
+                    enabled,
+                    ecs.getTaskProtection(request -> request.cluster("default").tasks(task))
+                            .protectedTasks()
+                            .get(0)
+                            .protectionEnabled());
+        }
+        String host = ecs.listContainerInstances(request -> {})
+                .containerInstanceArns()
+                .get(0);
+        Attribute disk =
+                Attribute.builder().name("disk").value("ssd").targetId(host).build();
+        ecs.putAttributes(request -> request.attributes(disk));
+        assertEquals(
+                List.of(disk),
+                ecs.listAttributes(request ->
+                                request.targetType("container-instance").attributeName("disk"))
+                        .attributes());
+        ecs.deleteAttributes(request -> request.attributes(disk));
     }
 
     @Test

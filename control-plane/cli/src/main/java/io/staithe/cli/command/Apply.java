@@ -8,9 +8,11 @@ import io.staithe.cli.view.PlanView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +37,12 @@ public final class Apply implements Callable<Integer> {
     @Option(names = "--plan", description = "only show what would be done")
     private boolean plan;
 
+    @Option(
+            names = "--revision",
+            paramLabel = "N",
+            description = "only if nothing that it is about has changed since a --plan showed this revision")
+    private @Nullable Long revision;
+
     @Option(names = "--wait", description = "wait until every service of the files is stable, or a deployment fails")
     private boolean wait;
 
@@ -50,11 +58,18 @@ public final class Apply implements Callable<Integer> {
         if (files.isEmpty()) throw new CommandLine.ParameterException(spec.commandLine(), "name the files with -f");
         Session session = staithe.session();
         ObjectNode body = files.body(session.in());
-        JsonNode result = session.api().post("/apply", Map.of("dryRun", String.valueOf(plan)), body);
+        JsonNode result = session.api().post("/apply", query(), body);
         if (session.terminal().format().isForPeople()) new PlanView(session.terminal()).print(result);
         else session.terminal().print(result);
         if (wait && !plan) new Rollout(session).await(services(result), timeout);
         return 0;
+    }
+
+    private Map<String, String> query() {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("dryRun", String.valueOf(plan));
+        if (revision != null) query.put("expectedRevision", revision.toString());
+        return query;
     }
 
     private static List<String> services(JsonNode result) {

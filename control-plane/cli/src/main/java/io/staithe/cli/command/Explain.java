@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Spec;
 public final class Explain implements Callable<Integer> {
     /** In the order in which a bare name is looked for. */
     private static final List<Kind> KINDS = List.of(Services.KIND, Hosts.KIND, Tasks.KIND);
+
+    /** The beginning of one. */
+    private static final Pattern TASK_ID = Pattern.compile("[0-9a-f]{4,32}");
 
     @ParentCommand
     private Staithe staithe;
@@ -68,8 +72,18 @@ public final class Explain implements Callable<Integer> {
                 .orElseThrow(() -> new CommandLine.ParameterException(
                         spec.commandLine(), "only a task, a service or a host can be explained, not " + kindName));
         String cluster = kind.equals(Services.KIND) ? Services.clusterOf(session, name) : session.cluster();
+        if (kind.equals(Tasks.KIND)) return task(session, Arn.last(name));
         JsonNode found = kind.equals(Services.KIND) ? Services.find(session, name) : kind.find(session, Arn.last(name));
         return new Subject(kind, cluster, name(kind, found));
+    }
+
+    /** One that the API lists no longer may still be in history: the control plane knows. */
+    private static Subject task(Session session, String id) {
+        String whole = Tasks.KIND
+                .findIn(Tasks.KIND.list(session), id)
+                .map(found -> name(Tasks.KIND, found))
+                .orElse(id);
+        return new Subject(Tasks.KIND, session.cluster(), whole);
     }
 
     private static Subject guess(Session session, String name) {
@@ -77,6 +91,7 @@ public final class Explain implements Callable<Integer> {
             Optional<JsonNode> found = kind.findIn(kind.list(session), name);
             if (found.isPresent()) return new Subject(kind, session.cluster(), name(kind, found.get()));
         }
+        if (TASK_ID.matcher(name).matches()) return new Subject(Tasks.KIND, session.cluster(), name);
         throw new Failure("there is no service, host or task " + name);
     }
 

@@ -18,6 +18,9 @@ public record PlanView(Terminal terminal) {
         print("Tasks that wait", tasks.path("waiting"));
         for (JsonNode note : plan.path("notes")) terminal.print("note: " + note.asText());
         terminal.print(summary(counts, plan.path("dryRun").asBoolean()));
+        if (plan.path("dryRun").asBoolean())
+            terminal.print("Revision %s: apply with --revision %<s to do this and nothing else"
+                    .formatted(plan.path("revision").asText()));
     }
 
     private void print(JsonNode change, boolean dryRun) {

@@ -74,8 +74,21 @@ class ApplyTest {
                 cli.onTerminal().run("apply", "-f", file, "--plan", "--wait").ok();
         assertTrue(out.contains("~ update Service default/web"), out);
         assertTrue(out.contains("\u001b[31m1\u001b[0m → \u001b[32m3\u001b[0m"), out);
-        assertTrue(out.endsWith("\nPlan: 1 to create, 1 to update, 1 unchanged; nothing was changed\n"), out);
+        assertTrue(out.endsWith("""
+
+                Plan: 1 to create, 1 to update, 1 unchanged; nothing was changed
+                Revision 12: apply with --revision 12 to do this and nothing else
+                """), out);
         assertEquals(java.util.List.of(PLAN), api.asked());
+    }
+
+    @Test
+    void appliesOnlyWhatWasPlanned() {
+        String bound = "POST /staithe/v1/apply?dryRun=false&expectedRevision=12";
+        api.refuse(bound, 400, "{\"__type\":\"ConflictException\",\"message\":\"the state moved since the plan\"}");
+        assertEquals(
+                "error: ConflictException: the state moved since the plan\n",
+                cli.run("apply", "-f", file, "--revision", "12").err());
     }
 
     @Test

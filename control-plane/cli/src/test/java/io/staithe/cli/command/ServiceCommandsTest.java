@@ -160,6 +160,11 @@ class ServiceCommandsTest {
                         """), out);
         assertTrue(out.endsWith("was placed on nothing\n"), out);
         assertEquals(out, cli.run("explain", "ab").ok());
+        api.answer("GET /staithe/v1/explain/task/dead?cluster=default", """
+                {"about":"task dead","summary":"It stopped.","lines":[],"events":[]}""");
+        assertEquals(
+                "task dead\nIt stopped.\n", cli.run("explain", "task", "dead").ok());
+        assertEquals("task dead\nIt stopped.\n", cli.run("explain", "dead").ok());
         assertEquals(
                 "error: there is no service, host or task nobody\n",
                 cli.run("explain", "nobody").err());

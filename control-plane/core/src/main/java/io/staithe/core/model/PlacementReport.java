@@ -1,5 +1,6 @@
 package io.staithe.core.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,21 @@ public record PlacementReport(String summary, int hosts, List<RuledOut> ruledOut
             Check.that(hosts >= 1, "hosts", "must be at least 1");
             message = cut(message, MAX_MESSAGE_CHARS);
         }
+
+        private String told(int ofAll) {
+            return code + " keeps out " + hosts + " of " + ofAll + (ofAll == 1 ? " host" : " hosts")
+                    + (nearestHost == null ? ": " : "; the nearest miss: " + nearestHost + " ") + message + ".";
+        }
     }
 
     /** @param score what it was compared by, such as {@code 2 tasks in zone a, 512 MiB free} */
     public record Candidate(InstanceId instance, String hostName, String score) {
         public Candidate {
             score = cut(score, MAX_MESSAGE_CHARS);
+        }
+
+        private String told() {
+            return hostName + " with " + score + ".";
         }
     }
 
@@ -48,6 +58,15 @@ public record PlacementReport(String summary, int hosts, List<RuledOut> ruledOut
         Check.atMost(ruledOut, MAX_RULED_OUT, "ruledOut");
         candidates = Check.list(candidates);
         Check.atMost(candidates, MAX_CANDIDATES, "candidates");
+    }
+
+    /** What it says beyond its summary, for people: a line for each rule that keeps hosts out, or for each of the best hosts. */
+    public List<String> details() {
+        List<String> lines = new ArrayList<>();
+        for (RuledOut out : ruledOut) lines.add(out.told(hosts));
+        for (int i = 0; i < candidates.size(); i++)
+            lines.add((i == 0 ? "Chosen: " : "Then: ") + candidates.get(i).told());
+        return lines;
     }
 
     private static String cut(String text, int maxChars) {

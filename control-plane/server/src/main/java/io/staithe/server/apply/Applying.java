@@ -4,6 +4,7 @@ import io.staithe.core.control.Preview;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Invalid;
 import io.staithe.core.model.Key;
+import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +74,7 @@ final class Applying {
     ApplyResult plan(List<ManifestDocument> documents, @Nullable Long expectedRevision, Context context) {
         ClusterState state = commits.state();
         Drafted drafted = draft(state, documents, context);
-        refuseIfMoved(drafted.draft(), expectedRevision);
+        refuseIfMoved(drafted, expectedRevision);
         Preview.Outcome outcome =
                 Preview.of(state, drafted.draft().whole(), context.caller().now());
         List<String> notes =
@@ -101,7 +103,7 @@ final class Applying {
     private Drafted step(List<ManifestDocument> documents, @Nullable Long expectedRevision, Context context) {
         return commits.commit(state -> {
             Drafted drafted = draft(state, documents, context);
-            refuseIfMoved(drafted.draft(), expectedRevision);
+            refuseIfMoved(drafted, expectedRevision);
             List<Plan> plans = drafted.draft().plans();
             return new Decision<>(plans.isEmpty() ? Plan.NOTHING : plans.get(0), later -> drafted);
         });
@@ -139,15 +141,28 @@ final class Applying {
         }
     }
 
-    /** A plan that was looked at is carried out only if it is still the plan. */
-    private static void refuseIfMoved(Draft draft, @Nullable Long expectedRevision) {
+    /** A plan that was looked at is carried out only if it is still the plan: for the objects, and for where tasks can run. */
+    private static void refuseIfMoved(Drafted drafted, @Nullable Long expectedRevision) {
         if (expectedRevision == null) return;
+        Draft draft = drafted.draft();
+        if (expectedRevision > draft.base().revision())
+            throw ApiError.conflict("there is no revision " + expectedRevision + " yet");
         Optional<Key> moved = draft.touched().stream()
                 .filter(key -> draft.base().revisionOf(key) > expectedRevision)
                 .findFirst();
         if (moved.isPresent())
             throw ApiError.conflict(
                     "the state moved since the plan: " + moved.get().path() + " was changed");
+        services(drafted)
+                .map(Service::cluster)
+                .distinct()
+                .flatMap(draft.base()::instancesOf)
+                .filter(host -> draft.base().revisionOf(host.key()) > expectedRevision)
+                .findFirst()
+                .ifPresent(host -> {
+                    throw ApiError.conflict(
+                            "the state moved since the plan: host " + host.hostName() + " came, went or was changed");
+                });
     }
 
     private static List<String> notes(List<ManifestDocument> documents, Drafted drafted, List<Plan> plans) {
@@ -156,12 +171,17 @@ final class Applying {
         for (String field : NOT_HEEDED)
             if (documents.stream().anyMatch(document -> document.extensions().containsKey(field)))
                 notes.add(field + " is kept, and not heeded yet.");
-        ClusterState state = drafted.draft().state();
-        drafted.changes().stream()
-                .filter(change -> change.kind().equals("Service"))
-                .flatMap(change -> state.service(ServiceId.of(change.name())).stream())
-                .forEach(service -> notes.addAll(UnknownAttributes.notes(service, state)));
+        services(drafted)
+                .forEach(service -> notes.addAll(
+                        UnknownAttributes.notes(service, drafted.draft().state())));
         return notes;
+    }
+
+    /** The services of the files as they will be. */
+    private static Stream<Service> services(Drafted drafted) {
+        return drafted.changes().stream()
+                .filter(change -> change.kind().equals("Service"))
+                .flatMap(change -> drafted.draft().state().service(ServiceId.of(change.name())).stream());
     }
 
     private static TaskChanges tasks(Preview.Outcome outcome, ClusterState state) {

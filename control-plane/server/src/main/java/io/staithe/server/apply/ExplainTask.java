@@ -52,6 +52,7 @@ final class ExplainTask {
         lines.add("Last status " + task.lastStatus() + ", desired status " + task.desiredStatus() + ".");
         host.ifPresent(instance -> lines.add("Placed on host " + instance.hostName()
                 + (task.placement() == null ? "" : ": " + task.placement().summary()) + "."));
+        if (task.placement() != null) lines.addAll(task.placement().details());
         host.filter(instance -> !instance.isConnected())
                 .ifPresent(instance -> lines.add("Host " + instance.hostName() + " is out of reach since "
                         + instance.disconnectedSince() + "; what is shown is what it said last."));

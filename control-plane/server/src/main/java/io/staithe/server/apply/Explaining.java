@@ -5,22 +5,28 @@ import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceEvent;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskId;
 import io.staithe.core.state.ClusterState;
 import io.staithe.server.aws.ApiError;
 import io.staithe.server.ecs.ContainerInstances;
 import io.staithe.server.ecs.Names;
+import io.staithe.server.ecs.PastTasks;
+import io.staithe.server.ecs.PastTasks.PastTask;
 import io.staithe.server.ecs.ServiceEvents;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is to be explained, and lets the one explain it that knows its kind. */
 final class Explaining {
-    private static final int MIN_ID_DIGITS = 4;
+    private static final Pattern ID_PREFIX = Pattern.compile("[0-9a-f]{4,32}");
 
     private final ServiceEvents events;
+    private final PastTasks past;
 
-    Explaining(ServiceEvents events) {
+    Explaining(ServiceEvents events, PastTasks past) {
         this.events = events;
+        this.past = past;
     }
 
     Explanation explain(ClusterState state, String kind, @Nullable String cluster, String name) {
@@ -32,24 +38,34 @@ final class Explaining {
         };
     }
 
-    /** A task by its id, the beginning of its id, or its ARN. */
+    /** A task by its id, the beginning of its id, or its ARN; when the store has forgotten it, out of history. */
     private Explanation task(ClusterState state, @Nullable String cluster, String name) {
         String id = Names.id(cluster, name, "task");
-        List<Task> found = id.length() < MIN_ID_DIGITS
-                ? List.of()
-                : state.tasksIn(Names.clusterOf(cluster, name, "task"))
-                        .filter(task -> task.id().value().startsWith(id))
-                        .limit(2)
-                        .toList();
+        if (!ID_PREFIX.matcher(id).matches()) throw ApiError.resourceNotFound("no task is named " + name);
+        String in = Names.clusterOf(cluster, name, "task");
+        List<Task> known = state.tasksIn(in)
+                .filter(task -> task.id().value().startsWith(id))
+                .limit(2)
+                .toList();
+        if (known.isEmpty()) return explain(only(past.startingWith(in, id, 2), name));
+        Task task = only(known, name);
+        ExplainTask explain = new ExplainTask(state, task);
+        return explanation(task.id(), explain.summary(), explain.lines());
+    }
+
+    private static <T> T only(List<T> found, String name) {
         if (found.isEmpty()) throw ApiError.resourceNotFound("no task is named " + name);
         if (found.size() > 1) throw ApiError.invalidParameter("several tasks begin with " + name);
-        Task task = found.get(0);
-        ExplainTask explain = new ExplainTask(state, task);
-        return new Explanation(
-                "task " + task.id(),
-                explain.summary(),
-                explain.lines(),
-                events(events.ofTask(task.id(), Explanation.MAX_EVENTS)));
+        return found.get(0);
+    }
+
+    private Explanation explain(PastTask task) {
+        ExplainPastTask explain = new ExplainPastTask(task);
+        return explanation(task.id(), explain.summary(), explain.lines());
+    }
+
+    private Explanation explanation(TaskId task, String summary, List<String> lines) {
+        return new Explanation("task " + task, summary, lines, events(events.ofTask(task, Explanation.MAX_EVENTS)));
     }
 
     private Explanation service(ClusterState state, @Nullable String cluster, String name) {
@@ -64,12 +80,16 @@ final class Explaining {
                 events(events.ofService(id, Explanation.MAX_EVENTS)));
     }
 
-    private static Explanation host(ClusterState state, @Nullable String cluster, String name) {
+    private Explanation host(ClusterState state, @Nullable String cluster, String name) {
         ContainerInstance host = ContainerInstances.find(
                         state, Names.clusterOf(cluster, name, "container-instance"), name)
                 .orElseThrow(() -> ApiError.resourceNotFound("no host is named " + name));
         ExplainHost explain = new ExplainHost(state, host);
-        return new Explanation("host " + host.hostName(), explain.summary(), explain.lines(), List.of());
+        return new Explanation(
+                "host " + host.hostName(),
+                explain.summary(),
+                explain.lines(),
+                events(events.about(host.key().path(), Explanation.MAX_EVENTS)));
     }
 
     private static List<Explanation.Event> events(List<ServiceEvent> events) {

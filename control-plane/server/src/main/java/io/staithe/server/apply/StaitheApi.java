@@ -3,6 +3,7 @@ package io.staithe.server.apply;
 import io.staithe.server.aws.Caller;
 import io.staithe.server.ecs.Commits;
 import io.staithe.server.ecs.Ids;
+import io.staithe.server.ecs.PastTasks;
 import io.staithe.server.ecs.ServiceEvents;
 import io.staithe.server.manifest.ManifestDocument;
 import io.staithe.server.manifest.ManifestFile;
@@ -24,13 +25,13 @@ public final class StaitheApi {
     private final Traffic traffic;
     private final Explaining explaining;
 
-    public StaitheApi(Commits commits, ServiceEvents events, Ids ids) {
+    public StaitheApi(Commits commits, ServiceEvents events, PastTasks past, Ids ids) {
         this.commits = commits;
         this.ids = ids;
         applying = new Applying(commits);
         removing = new Removing(commits);
         traffic = new Traffic(commits);
-        explaining = new Explaining(events);
+        explaining = new Explaining(events, past);
     }
 
     /**

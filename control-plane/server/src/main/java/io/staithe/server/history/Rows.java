@@ -21,6 +21,7 @@ import org.flywaydb.core.Flyway;
 @Singleton
 public class Rows {
     private static final int DELETED_AT_ONCE = 1000;
+    private static final String AFTER_ALL_DIGITS = "g";
 
     private final Flyway flyway;
     private final EntityManager entities;
@@ -62,6 +63,23 @@ public class Rows {
     /** A service's stopped tasks, the last one first. */
     public List<StoppedTask> stoppedTasksOf(ServiceId service, int limit) {
         return read(() -> StoppedTask.<StoppedTask>find("service", Sort.descending("stoppedAt"), service.value())
+                .page(Page.ofSize(limit))
+                .list());
+    }
+
+    /**
+     * Stopped tasks of a cluster whose ids begin so, in the order of their ids.
+     *
+     * @param idPrefix hexadecimal digits
+     */
+    public List<StoppedTask> stoppedTasksStartingWith(String cluster, String idPrefix, int limit) {
+        // A range, and not "like": any collation's index on the id serves it.
+        return read(() -> StoppedTask.<StoppedTask>find(
+                        "id between ?1 and ?2 and cluster = ?3",
+                        Sort.ascending("id"),
+                        idPrefix,
+                        idPrefix + AFTER_ALL_DIGITS,
+                        cluster)
                 .page(Page.ofSize(limit))
                 .list());
     }

@@ -1,6 +1,7 @@
 package io.staithe.server.history;
 
 import io.staithe.core.model.ContainerReport;
+import io.staithe.server.ecs.PastTasks.PastContainer;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
@@ -40,5 +41,9 @@ public class StoppedContainer {
         row.finishedAt = report.finishedAt();
         row.restartCount = report.restartCount();
         return row;
+    }
+
+    PastContainer toPastContainer() {
+        return new PastContainer(name, exitCode, reason);
     }
 }

@@ -3,9 +3,12 @@ package io.staithe.server.history;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Id;
+import io.staithe.core.model.PlacementReport;
 import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskId;
 import io.staithe.core.model.TaskReport;
 import io.staithe.core.state.ClusterState;
+import io.staithe.server.ecs.PastTasks.PastTask;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -17,6 +20,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A task at its end: what it was, where it ran, when, and why it stopped. */
@@ -68,6 +73,9 @@ public class StoppedTask extends PanacheEntityBase {
     @Column(name = "stopped_at")
     public Instant stoppedAt;
 
+    /** Why it was where it was, or why it waited: the summary, and what it says beyond that, a line each. */
+    public String placement;
+
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "stopped_container", joinColumns = @JoinColumn(name = "task_id"))
     @OrderColumn(name = "position")
@@ -97,10 +105,35 @@ public class StoppedTask extends PanacheEntityBase {
         row.startedAt = task.startedAt();
         row.stoppingAt = task.stoppingAt();
         row.stoppedAt = task.stoppedAt();
+        row.placement = task.placement() == null ? null : text(task.placement());
         state.report(task.id()).map(TaskReport::containers).orElse(List.of()).stream()
                 .map(StoppedContainer::of)
                 .forEach(row.containers::add);
         return row;
+    }
+
+    PastTask toPastTask() {
+        return new PastTask(
+                TaskId.of(id),
+                taskDefinition,
+                group,
+                startedBy,
+                hostName,
+                stopCode,
+                stoppedReason,
+                createdAt,
+                placedAt,
+                startedAt,
+                stoppedAt,
+                placement == null ? List.of() : placement.lines().toList(),
+                containers.stream().map(StoppedContainer::toPastContainer).toList());
+    }
+
+    /** What it quotes may have line ends of its own: they become spaces. */
+    private static String text(PlacementReport report) {
+        return Stream.concat(Stream.of(report.summary()), report.details().stream())
+                .map(line -> line.replaceAll("\\R", " "))
+                .collect(Collectors.joining("\n"));
     }
 
     private static @Nullable String value(@Nullable Id id) {

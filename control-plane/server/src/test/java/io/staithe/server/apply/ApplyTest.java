@@ -59,7 +59,7 @@ final class ApplyTest {
             """;
 
     private final EcsFixture ecs = new EcsFixture().withHost("a", "h1");
-    private final StaitheApi api = new StaitheApi(ecs.commits, ecs.events, ecs.ids);
+    private final StaitheApi api = new StaitheApi(ecs.commits, ecs.events, ecs.past, ecs.ids);
 
     private ApplyResult apply(String yaml) {
         return api.apply(files(yaml), false, null, EcsFixture.CALLER);
@@ -202,6 +202,26 @@ final class ApplyTest {
                 assertThrows(ApiError.class, () -> api.apply(files(EVERYTHING), false, seen, EcsFixture.CALLER));
         assertEquals("ConflictException", error.code());
         assertEquals("the state moved since the plan: /services/default/web was changed", error.message());
+    }
+
+    @Test
+    void aPlanIsOfTheHostsThatItSaw() {
+        apply(EVERYTHING);
+        String scaled = EVERYTHING.replace("desiredCount: 2", "desiredCount: 3");
+        long seen = plan(scaled).revision();
+        ecs.withHost("c", "h3");
+        ApiError error = assertThrows(ApiError.class, () -> api.apply(files(scaled), false, seen, EcsFixture.CALLER));
+        assertEquals("ConflictException", error.code());
+        assertEquals("the state moved since the plan: host h3 came, went or was changed", error.message());
+        assertEquals(
+                2,
+                ecs.state()
+                        .service(new ServiceId("default", "web"))
+                        .orElseThrow()
+                        .desiredCount());
+        api.apply(files(scaled), false, plan(scaled).revision(), EcsFixture.CALLER);
+        long future = ecs.state().revision() + 1;
+        assertThrows(ApiError.class, () -> api.apply(files(scaled), false, future, EcsFixture.CALLER));
         assertEquals(3, web().desiredCount());
     }
 

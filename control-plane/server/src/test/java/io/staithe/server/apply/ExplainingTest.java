@@ -14,18 +14,22 @@ import io.staithe.core.model.ServiceEvent;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.StopCode;
 import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskId;
 import io.staithe.core.model.TaskReport;
 import io.staithe.server.aws.ApiError;
 import io.staithe.server.ecs.EcsFixture;
+import io.staithe.server.ecs.PastTasks.PastContainer;
+import io.staithe.server.ecs.PastTasks.PastTask;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 final class ExplainingTest {
     private final EcsFixture ecs = new EcsFixture().withDefinition("web");
-    private final StaitheApi api = new StaitheApi(ecs.commits, ecs.events, ecs.ids);
+    private final StaitheApi api = new StaitheApi(ecs.commits, ecs.events, ecs.past, ecs.ids);
 
     @BeforeEach
     void aService() {
@@ -116,6 +120,71 @@ final class ExplainingTest {
     }
 
     @Test
+    void aTaskThatWaitsSaysRuleByRuleWhatKeepsHostsOut() {
+        ecs.withHost("a", "h1").withHost("b", "h2");
+        ecs.put(EcsFixture.host("b", "h2")
+                .but()
+                .status(ContainerInstance.Status.DRAINING)
+                .build());
+        ecs.call(EcsFixture.definition("web").memory("9000").build());
+        ecs.call(UpdateServiceRequest.builder()
+                .service("shop")
+                .taskDefinition("web")
+                .build());
+        List<String> lines = explain("task", task().id().value()).lines();
+        assertTrue(
+                lines.contains("RESOURCE:MEMORY keeps out 1 of 2 hosts; the nearest miss:"
+                        + " h1 needs 9000 MiB of memory, has 4096 free."),
+                lines.toString());
+        assertTrue(
+                lines.contains("INACTIVE keeps out 1 of 2 hosts; the nearest miss: h2 is draining."), lines.toString());
+    }
+
+    @Test
+    void aPlacedTaskSaysWithWhatItsHostWon() {
+        ecs.withHost("a", "h1").withHost("b", "h2");
+        List<String> lines = explain("task", task().id().value()).lines();
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("Chosen: h")), lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("Then: h")), lines.toString());
+    }
+
+    @Test
+    void aTaskThatIsLongGoneIsExplainedOutOfHistory() {
+        TaskId id = new TaskId("deadbeef" + "0".repeat(24));
+        ecs.stopped.add(new PastTask(
+                id,
+                "web:1",
+                "service:shop",
+                "ecs-svc/1",
+                "h1",
+                "EssentialContainerExited",
+                "Essential container in task exited",
+                EcsFixture.NOW,
+                EcsFixture.NOW,
+                null,
+                EcsFixture.NOW.plusSeconds(60),
+                List.of("best of 2 hosts", "Chosen: h1 with 0 on the host.", "Then: h2 with 1 on the host."),
+                List.of(new PastContainer("app", 137, "OutOfMemoryError"), new PastContainer("side", null, null))));
+        ecs.events.add(new ServiceEvent("e-1", EcsFixture.NOW, "task", null, id, "TASK_STOPPED", "it ended"));
+        Explanation explanation = explain("task", "deadbeef");
+        assertEquals("task " + id, explanation.about());
+        assertEquals(
+                "It stopped at 2025-03-01T12:01:00Z (EssentialContainerExited): Essential container in task exited.",
+                explanation.summary());
+        assertEquals(
+                List.of(
+                        "Task definition web:1, service:shop, started by ecs-svc/1.",
+                        "Created at 2025-03-01T12:00:00Z, placed at 2025-03-01T12:00:00Z, never running.",
+                        "Placed on host h1: best of 2 hosts.",
+                        "Chosen: h1 with 0 on the host.",
+                        "Then: h2 with 1 on the host.",
+                        "Container app: exit code 137, OutOfMemoryError.",
+                        "Container side: never ran."),
+                explanation.lines());
+        assertEquals("it ended", explanation.events().get(0).message());
+    }
+
+    @Test
     void aServiceSaysWhatItsDeploymentWaitsFor() {
         assertTrue(explain("service", "shop").summary().contains("is about to begin; 0 of 1 tasks run."));
         ecs.settle();
@@ -135,6 +204,14 @@ final class ExplainingTest {
         assertEquals("host h1", explanation.about());
         assertEquals("It is connected, holds 1 task, and takes more.", explanation.summary());
         assertTrue(explanation.lines().contains("Free: 2048 of 2048 CPU units, 4032 of 4096 MiB of memory."));
+        String path = EcsFixture.host("a", "h1").key().path();
+        ecs.events.add(new ServiceEvent(
+                "e-1", EcsFixture.NOW, path, null, null, "HOST_DISCONNECTED", "host h1 is out of reach"));
+        assertEquals(
+                List.of("host h1 is out of reach"),
+                explain("host", "h1").events().stream()
+                        .map(Explanation.Event::message)
+                        .toList());
         ecs.put(EcsFixture.host("a", "h1")
                 .but()
                 .status(ContainerInstance.Status.DRAINING)
@@ -155,6 +232,7 @@ final class ExplainingTest {
     @CsvSource({
         "task,ffffffffffffffffffffffffffffffff,ResourceNotFoundException",
         "task,ab,ResourceNotFoundException",
+        "task,gggg,ResourceNotFoundException",
         "service,none,ServiceNotFoundException",
         "host,none,ResourceNotFoundException",
         "cluster,default,ResourceNotFoundException"

@@ -69,7 +69,7 @@ final class PlacementDeclarationTest {
             2);
 
     private final EcsFixture ecs = new EcsFixture().withDefinition("web").withHost("a", "h1");
-    private final StaitheApi api = new StaitheApi(ecs.commits, ecs.events, ecs.ids);
+    private final StaitheApi api = new StaitheApi(ecs.commits, ecs.events, ecs.past, ecs.ids);
 
     private ApplyResult.ObjectChange apply(String yaml) {
         return result(yaml).changes().get(0);

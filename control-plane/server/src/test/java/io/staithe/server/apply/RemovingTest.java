@@ -48,7 +48,7 @@ final class RemovingTest {
             """));
 
     private final EcsFixture ecs = new EcsFixture();
-    private final StaitheApi api = new StaitheApi(ecs.commits, ecs.events, ecs.ids);
+    private final StaitheApi api = new StaitheApi(ecs.commits, ecs.events, ecs.past, ecs.ids);
 
     private List<String> delete(boolean dryRun) {
         return api.delete(FILES, dryRun, EcsFixture.CALLER).changes().stream()

@@ -46,6 +46,13 @@ public final class EcsFixture {
     public final MemoryStore memory = new MemoryStore();
     public final FaultyStore store = new FaultyStore(memory);
     public final Events events = new Events();
+    /** What only history knows. */
+    public final List<PastTasks.PastTask> stopped = new ArrayList<>();
+
+    public final PastTasks past = (cluster, prefix, limit) -> stopped.stream()
+            .filter(task -> task.id().value().startsWith(prefix))
+            .limit(limit)
+            .toList();
     /** What somebody else does whenever the API waits. */
     public Runnable meanwhile = () -> {};
 
@@ -178,6 +185,14 @@ public final class EcsFixture {
         public List<ServiceEvent> ofTask(TaskId task, int limit) {
             return all.stream()
                     .filter(event -> task.equals(event.task()))
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public List<ServiceEvent> about(String path, int limit) {
+            return all.stream()
+                    .filter(event -> path.equals(event.about()))
                     .limit(limit)
                     .toList();
         }

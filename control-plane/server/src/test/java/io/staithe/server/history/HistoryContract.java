@@ -7,6 +7,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.staithe.core.model.ServiceEvent;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.TaskId;
+import io.staithe.server.ecs.PastTasks.PastTask;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -45,6 +46,23 @@ interface HistoryContract {
         assertEquals(
                 List.of(137, 0),
                 found.containers.stream().map(container -> container.exitCode).toList());
+    }
+
+    @Test
+    default void findsAStoppedTaskByTheBeginningOfItsIdAndSaysWhyItWasThere() {
+        StoppedTask task = stopped(service(), NOW);
+        task.placement = "best of 2 hosts\nChosen: h1 with 512 MiB free.";
+        task.containers.add(container("main", 137));
+        StoppedTask other = stopped(service(), NOW);
+        rows().write(List.of(task, other));
+        List<StoppedTask> found = rows().stoppedTasksStartingWith("history", task.id.substring(0, 12), 2);
+        assertEquals(1, found.size());
+        PastTask past = found.get(0).toPastTask();
+        assertEquals(task.id, past.id().value());
+        assertEquals(List.of("best of 2 hosts", "Chosen: h1 with 512 MiB free."), past.placement());
+        assertEquals(137, past.containers().get(0).exitCode());
+        assertEquals(List.of(), rows().stoppedTasksStartingWith("elsewhere", task.id, 2));
+        assertEquals(List.of(), other.toPastTask().placement());
     }
 
     @Test
