@@ -4,7 +4,6 @@ import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerReport;
 import io.staithe.core.model.HealthStatus;
 import io.staithe.core.model.InstanceId;
-import io.staithe.core.model.Kind;
 import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.TargetHealth;
@@ -83,8 +82,7 @@ public record TaskHealth(
      * until it counts as lost: a restart of the control plane changes nobody's health.
      */
     static Set<InstanceId> edges(ClusterState state, Instant now) {
-        return state.all(Kind.INSTANCE, ContainerInstance.class)
-                .filter(ContainerInstance::edge)
+        return state.edgeHosts()
                 .filter(host -> !HostLoss.isLost(state, host, now))
                 .map(ContainerInstance::id)
                 .collect(Collectors.toUnmodifiableSet());

@@ -1,9 +1,7 @@
 package io.staithe.core.lifecycle;
 
-import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Key;
-import io.staithe.core.model.Kind;
 import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.TargetGroup;
 import io.staithe.core.model.TargetHealth;
@@ -59,8 +57,7 @@ final class TaskTargets {
     @Nullable
     Instant edgeLostAt(Instant now) {
         if (task.loadBalancers().isEmpty()) return null;
-        return state.all(Kind.INSTANCE, ContainerInstance.class)
-                .filter(ContainerInstance::edge)
+        return state.edgeHosts()
                 .flatMap(host -> HostLoss.drainingLostAt(state, host).stream())
                 .filter(now::isBefore)
                 .min(Instant::compareTo)

@@ -62,8 +62,14 @@ final class Conditions {
     /** Equality asks the host, which can know the answer without going through all of its groups. */
     private static Condition group(Operator operator, List<String> arguments) {
         return operator == Operator.EQUALS || operator == Operator.IN
-                ? host -> arguments.stream().anyMatch(host::runsGroup)
+                ? host -> runsAny(arguments, host)
                 : texts(Facts::groups, operator, arguments);
+    }
+
+    /** Asked for every host that placement looks at: without a stream. */
+    private static boolean runsAny(List<String> groups, Facts host) {
+        for (int i = 0; i < groups.size(); i++) if (host.runsGroup(groups.get(i))) return true;
+        return false;
     }
 
     /** Holds when any of the host's values does; so a value that is missing meets no positive operator. */

@@ -10,6 +10,11 @@ final class AttributesMatch implements Rule {
     }
 
     @Override
+    public boolean allows(Demand demand, Host host) {
+        return demand.expressions().allowClass(host);
+    }
+
+    @Override
     public Optional<Veto> check(Demand demand, Host host) {
         return demand.expressions().checkClass(host);
     }

@@ -71,6 +71,21 @@ final class Expressions {
         return check(aboutHosts, host, name -> true);
     }
 
+    /** {@link #checkClass} without the reason. */
+    boolean allowClass(Facts example) {
+        return notUnderstood == null && allow(aboutClasses, example);
+    }
+
+    /** {@link #checkHost} without the reason. */
+    boolean allowHost(Facts host) {
+        return allow(aboutHosts, host);
+    }
+
+    private static boolean allow(List<Expression> parts, Facts host) {
+        for (int i = 0; i < parts.size(); i++) if (!parts.get(i).holds(host)) return false;
+        return true;
+    }
+
     private static boolean asksAboutAttributesAlone(Expression part) {
         return part.comparisons().allMatch(comparison -> comparison.subject().kind() == Subject.Kind.ATTRIBUTE);
     }

@@ -27,6 +27,8 @@ public final class Fleet {
     /** Task groups and classes of hosts that come and go are forgotten when there are more than this. */
     private static final int MAX_REMEMBERED = 20_000;
 
+    private static final int[] NO_SLOTS = {};
+
     private final HostTable table = new HostTable();
     private final HostClasses classes = new HostClasses();
     private final HostOrder byMemory = new HostOrder(table, true);
@@ -46,6 +48,10 @@ public final class Fleet {
     /** Whether somebody packs by CPU: only then is that order kept. */
     private boolean keepsCpuOrder;
 
+    /** What was asked last: a decision that is explained asks the same several times. */
+    private @Nullable Demand lastDemand;
+
+    private @Nullable Question lastQuestion;
     private @Nullable Search search;
     /** What differs from what was followed: the oldest first, each undone by its opposite. */
     private final List<Taking> takings = new ArrayList<>();
@@ -137,7 +143,7 @@ public final class Fleet {
     }
 
     /** Reserves on {@code host} what a task of this demand needs. */
-    void take(Host host, Demand demand) {
+    public void take(Host host, Demand demand) {
         add(new Taking(host.slot, demand.need(), demand.ports(), group(demand.group()), 1));
     }
 
@@ -183,6 +189,11 @@ public final class Fleet {
      *
      * @param chance decides where {@code random} begins
      */
+    public @Nullable Host choose(Demand demand, long chance) {
+        return choose(demand, chance, NO_SLOTS);
+    }
+
+    /** The same among the hosts that are in other slots. */
     @Nullable
     Host choose(Demand demand, long chance, int[] exceptSlots) {
         Question question = ask(demand);
@@ -233,7 +244,7 @@ public final class Fleet {
 
     /** The demand prepared for the hosts as they are sorted now. */
     Question ask(Demand demand) {
-        Question question = questions.get(demand);
+        Question question = demand.equals(lastDemand) ? lastQuestion : questions.get(demand);
         if (question == null || question.sorting != sorting) {
             boolean news = false;
             for (String attribute : Question.attributes(demand)) news |= classes.ask(attribute);
@@ -246,6 +257,8 @@ public final class Fleet {
             hosts().forEach(host -> byCpu.insert(table.hostClass[host.slot], host.slot));
         }
         while (question.learned() < classes.count()) question.learn(example(question.learned()));
+        lastDemand = demand;
+        lastQuestion = question;
         return question;
     }
 

@@ -10,6 +10,11 @@ final class HostMatches implements Rule {
     }
 
     @Override
+    public boolean allows(Demand demand, Host host) {
+        return demand.expressions().allowHost(host);
+    }
+
+    @Override
     public Optional<Veto> check(Demand demand, Host host) {
         return demand.expressions().checkHost(host);
     }

@@ -55,7 +55,7 @@ public final class ClusterState {
         WaitingTasks waiting = WaitingTasks.NONE;
         for (Versioned<?> object : objects) {
             all = all.plus(object.entity().key(), object);
-            indexes = indexes.with(object.entity());
+            indexes = indexes.after(null, object.entity());
             waiting = waiting.after(null, object.entity());
         }
         ClusterState state = new ClusterState(revision, all, indexes, waiting, Loads.NONE);
@@ -76,16 +76,12 @@ public final class ClusterState {
     private ClusterState with(Key key, @Nullable Entity entity, long writtenAt) {
         Versioned<?> there = objects.get(key);
         Entity before = there == null ? null : there.entity();
-        Indexes others = before == null ? indexes : indexes.without(before);
+        Indexes found = indexes.after(before, entity);
         WaitingTasks queue = waiting.after(before, entity);
         ClusterState next = entity == null
-                ? new ClusterState(revision, objects.minus(key), others, queue, loads)
+                ? new ClusterState(revision, objects.minus(key), found, queue, loads)
                 : new ClusterState(
-                        revision,
-                        objects.plus(key, new Versioned<>(entity, writtenAt)),
-                        others.with(entity),
-                        queue,
-                        loads);
+                        revision, objects.plus(key, new Versioned<>(entity, writtenAt)), found, queue, loads);
         Loads after = loads.after(before, entity, next);
         return after == loads ? next : new ClusterState(revision, next.objects, next.indexes, queue, after);
     }
@@ -209,6 +205,11 @@ public final class ClusterState {
 
     public Stream<ContainerInstance> instancesOf(String cluster) {
         return find(Index.INSTANCES_BY_CLUSTER, cluster, ContainerInstance.class);
+    }
+
+    /** The hosts of all clusters that carry traffic. */
+    public Stream<ContainerInstance> edgeHosts() {
+        return find(Index.EDGE_HOSTS, "", ContainerInstance.class);
     }
 
     /** A host with what its tasks hold of it. */

@@ -7,6 +7,7 @@ import io.staithe.core.model.Service;
 import io.staithe.core.model.TargetHealth;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,16 @@ enum Index {
     TASKS_BY_INSTANCE(entity -> entity instanceof Task task && task.instance() != null
             ? task.instance().value()
             : null),
+    /** All under one value. */
+    EDGE_HOSTS(entity -> entity instanceof ContainerInstance instance && instance.edge() ? "" : null),
     INSTANCES_BY_CLUSTER(entity -> entity instanceof ContainerInstance instance ? instance.cluster() : null),
     TARGET_HEALTH_BY_TASK(
             entity -> entity instanceof TargetHealth health ? health.task().value() : null),
     TARGET_HEALTH_BY_EDGE(
             entity -> entity instanceof TargetHealth health ? health.edge().value() : null);
+
+    /** Walked for every change: {@code values()} makes an array each time. */
+    static final List<Index> ALL = List.of(values());
 
     private final Function<Entity, @Nullable String> value;
 

@@ -2,7 +2,9 @@ package io.staithe.core.state;
 
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.Key;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.TreePSet;
@@ -19,29 +21,26 @@ final class Indexes {
         this.keys = keys;
     }
 
-    Indexes with(Entity entity) {
+    /** Most changes leave an object where it was found: only indexes whose value differs are touched. */
+    Indexes after(@Nullable Entity before, @Nullable Entity after) {
         PMap<Entry, TreePSet<Key>> next = keys;
-        Key key = entity.key();
-        for (Index index : Index.values()) {
-            String value = index.valueOf(entity);
-            if (value == null) continue;
-            Entry entry = new Entry(index, value);
-            next = next.plus(entry, next.getOrDefault(entry, TreePSet.empty()).plus(key));
+        for (Index index : Index.ALL) {
+            String old = before == null ? null : index.valueOf(before);
+            String now = after == null ? null : index.valueOf(after);
+            if (Objects.equals(old, now)) continue;
+            if (before != null && old != null) next = without(next, new Entry(index, old), before.key());
+            if (after != null && now != null) next = with(next, new Entry(index, now), after.key());
         }
-        return new Indexes(next);
+        return next == keys ? this : new Indexes(next);
     }
 
-    Indexes without(Entity entity) {
-        PMap<Entry, TreePSet<Key>> next = keys;
-        Key key = entity.key();
-        for (Index index : Index.values()) {
-            String value = index.valueOf(entity);
-            if (value == null) continue;
-            Entry entry = new Entry(index, value);
-            TreePSet<Key> left = next.getOrDefault(entry, TreePSet.empty()).minus(key);
-            next = left.isEmpty() ? next.minus(entry) : next.plus(entry, left);
-        }
-        return new Indexes(next);
+    private static PMap<Entry, TreePSet<Key>> with(PMap<Entry, TreePSet<Key>> keys, Entry entry, Key key) {
+        return keys.plus(entry, keys.getOrDefault(entry, TreePSet.empty()).plus(key));
+    }
+
+    private static PMap<Entry, TreePSet<Key>> without(PMap<Entry, TreePSet<Key>> keys, Entry entry, Key key) {
+        TreePSet<Key> left = keys.getOrDefault(entry, TreePSet.empty()).minus(key);
+        return left.isEmpty() ? keys.minus(entry) : keys.plus(entry, left);
     }
 
     Stream<Key> keys(Index index, String value) {

@@ -127,6 +127,7 @@ final class ClusterStateTest {
             assertEquals(object.entity(), state.get(object.entity().key()).orElseThrow());
             assertEquals(object.revision(), state.revisionOf(object.entity().key()));
         });
+        assertFound(ContainerInstance.class, ContainerInstance::edge, state.edgeHosts());
         assertAgreesByName(state);
         assertAgreesById(state);
     }
