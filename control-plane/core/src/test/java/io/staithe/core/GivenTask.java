@@ -96,6 +96,11 @@ public final class GivenTask {
         return this;
     }
 
+    public GivenTask constraints(List<PlacementConstraint> all) {
+        constraints = all;
+        return this;
+    }
+
     public GivenTask strategy(PlacementStrategy... strategies) {
         strategy = List.of(strategies);
         return this;
