@@ -155,6 +155,7 @@ public final class GivenTask {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 null,
                 null);

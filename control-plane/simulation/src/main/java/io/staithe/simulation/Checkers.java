@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -62,6 +63,7 @@ final class Checkers {
             if (was != null && update.entity() instanceof Task is) movesForward(was, is);
             if (was == null && update.entity() instanceof Task created) staysUnderTheMaximum(after, created);
             if (update.entity() instanceof Task task && task.holdsResources()) fits(after, task);
+            if (was != null && update.entity() instanceof Task is) stopsForAHigherPriority(after, was, is);
             traffic.keepsWhatEdgesSaid(before, after, update);
         }
         keepsTheMinimumHealthy(after, changed);
@@ -77,6 +79,16 @@ final class Checkers {
             throw new Violation("one host for ever", was.id() + " from " + was.instance() + " to " + is.instance());
         if (was.desiredStatus() == DesiredStatus.STOPPED && is.desiredStatus() == DesiredStatus.RUNNING)
             throw new Violation("stopped stays stopped", was.id() + " is wanted again");
+    }
+
+    /** Nobody is stopped for a task of the same or a lower priority, and nobody who is protected. */
+    private void stopsForAHigherPriority(ClusterState state, Task was, Task is) {
+        if (!is.isPreempted() || was.isPreempted()) return;
+        boolean nominated = state.waitingTasks(is.cluster()).stream()
+                .filter(task -> task.policy().priority() > is.policy().priority())
+                .anyMatch(task -> Objects.equals(task.nominatedInstance(), is.instance()));
+        if (!nominated || was.isProtectedAt(schedule.now()))
+            throw new Violation("makes room for a higher priority alone", is.id() + ": " + is.stoppedReason());
     }
 
     private static void staysUnderTheMaximum(ClusterState state, Task created) {
@@ -127,10 +139,12 @@ final class Checkers {
                             && t.isStopped()
                             && service.id().equals(t.service()))
                     .count();
-            // Nor were those that the user stopped a moment ago: the loop learns of it a moment later.
-            long takenByUser =
-                    after.tasksOf(service.id()).filter(this::justStoppedByUser).count();
-            if (healthy + ended + takenByUser < minimum)
+            // Nor were those that the user stopped a moment ago, of which the loop learns a moment later, or a higher
+            // priority.
+            long takenByOthers = after.tasksOf(service.id())
+                    .filter(this::justStoppedForOthers)
+                    .count();
+            if (healthy + ended + takenByOthers < minimum)
                 throw new Violation(
                         "at least the minimum healthy", service.name() + " has " + healthy + " of " + minimum);
         }
@@ -143,8 +157,8 @@ final class Checkers {
                 .isPresent();
     }
 
-    private boolean justStoppedByUser(Task task) {
-        return task.stopCode() == StopCode.UserInitiated
+    private boolean justStoppedForOthers(Task task) {
+        return (task.stopCode() == StopCode.UserInitiated || task.isPreempted())
                 && task.stoppingAt() != null
                 && task.stoppingAt().plus(VIEW_LAG).isAfter(schedule.now());
     }

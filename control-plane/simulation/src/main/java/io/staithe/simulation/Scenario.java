@@ -3,6 +3,7 @@ package io.staithe.simulation;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DeploymentConfiguration;
 import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.Task;
@@ -101,7 +102,8 @@ final class Scenario {
     }
 
     private void create(Matcher m) {
-        stage.user.create(m.group(1), number(m, 2), m.group(3) != null, DeploymentConfiguration.DEFAULT);
+        stage.user.create(
+                m.group(1), number(m, 2), m.group(3) != null, DeploymentConfiguration.DEFAULT, PlacementPolicy.NONE);
     }
 
     private static void reboot(Host host) {

@@ -18,6 +18,8 @@ public final class Simulation {
     private static final int CONTROL_PLANES = 2;
     private static final int HOSTS = 5;
     private static final int EDGES = 2;
+    /** Six tasks fill a host: with some hosts away there is not room for all, and the higher priority gets it. */
+    private static final int MANY_CPU_UNITS = 320;
 
     /**
      * How a run ended.
@@ -65,6 +67,7 @@ public final class Simulation {
     private void begin() {
         stage.journal.write("seed " + seed + " with " + faults);
         stage.setUp(CONTROL_PLANES, HOSTS, EDGES);
+        if (stage.chance.happens(0.5)) stage.user.tasksNeed(MANY_CPU_UNITS);
         stage.network.hosts.forEach(host -> host.faults(faults));
         stage.store.faults(faults);
         whims.actEvery(BETWEEN_WISHES);

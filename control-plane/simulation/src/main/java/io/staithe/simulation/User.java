@@ -11,6 +11,7 @@ import io.staithe.core.model.Kind;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.LoadBalancer;
 import io.staithe.core.model.LoadBalancerMapping;
+import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.PortMapping;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
@@ -38,6 +39,7 @@ final class User {
     /** What was asked for last, and accepted. */
     private final Map<String, Integer> wanted = new TreeMap<>();
 
+    private int cpu = 128;
     private int versions;
     private long deployments = 1_000_000_000_000_000_000L;
 
@@ -67,7 +69,12 @@ final class User {
         return store.state().service(new ServiceId(CLUSTER, name));
     }
 
-    void create(String name, int desired, boolean behindLoadBalancer, DeploymentConfiguration configuration) {
+    void create(
+            String name,
+            int desired,
+            boolean behindLoadBalancer,
+            DeploymentConfiguration configuration,
+            PlacementPolicy policy) {
         List<LoadBalancerMapping> mappings =
                 behindLoadBalancer ? List.of(new LoadBalancerMapping("web", "app", 80)) : List.of();
         ServiceRevision revision =
@@ -81,10 +88,22 @@ final class User {
                         schedule.now())
                 .but()
                 .deploymentConfiguration(configuration)
+                .placementPolicy(policy)
                 .build());
         wanted.put(name, desired);
-        journal.write(
-                "user creates " + name + " x " + desired + (behindLoadBalancer ? " behind the load balancer" : ""));
+        journal.write("user creates " + name + " x " + desired + (behindLoadBalancer ? " behind the load balancer" : "")
+                + " with " + policy);
+    }
+
+    void place(Service service, PlacementPolicy policy) {
+        put(service.but().placementPolicy(policy).build());
+        journal.write("user places " + service.name() + " with " + policy);
+    }
+
+    /** From now on each task reserves so many CPU units: the more, the fewer fit a host. */
+    void tasksNeed(int units) {
+        cpu = units;
+        definition();
     }
 
     void delete(Service service) {
@@ -160,7 +179,7 @@ final class User {
                 List.of(),
                 List.of(),
                 List.of(),
-                128,
+                cpu,
                 64,
                 null,
                 null,

@@ -2,6 +2,7 @@ package io.staithe.simulation;
 
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DeploymentConfiguration;
+import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class Whims {
         String name = "service" + chance.between(1, SERVICES);
         Optional<Service> service = user.service(name);
         if (service.isEmpty() || service.get().status() == Service.Status.INACTIVE)
-            user.create(name, chance.between(1, MAX_DESIRED), chance.happens(0.6), configuration());
+            user.create(name, chance.between(1, MAX_DESIRED), chance.happens(0.6), configuration(), policy());
         else if (service.get().status() == Service.Status.ACTIVE) change(service.get());
     }
 
@@ -53,12 +54,20 @@ final class Whims {
                 : new DeploymentConfiguration(50, 200, null, null);
     }
 
+    /** Headroom is small: in the end everything that is wanted must fit beside it. */
+    private PlacementPolicy policy() {
+        int priority = chance.pick(List.of(0, 0, 5, 10));
+        int headroom = chance.happens(0.3) ? 1 : 0;
+        return new PlacementPolicy(priority, List.of(), List.of(), chance.happens(0.3), headroom);
+    }
+
     private void change(Service service) {
-        switch (chance.between(1, 10)) {
+        switch (chance.between(1, 11)) {
             case 1 -> user.delete(service);
             case 2, 3, 4 -> user.scale(service, chance.between(0, MAX_DESIRED));
             case 5, 6, 7 -> user.deploy(service);
             case 8, 9 -> stopATask();
+            case 10 -> user.place(service, policy());
             default -> drainOrUndrain();
         }
     }

@@ -73,6 +73,7 @@ final class Launch {
                 null,
                 null,
                 null,
+                null,
                 tags(service, definition),
                 null,
                 deployment.traceParent());

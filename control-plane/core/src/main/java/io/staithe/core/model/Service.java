@@ -160,6 +160,7 @@ public record Service(
         private @Nullable Integer healthCheckGracePeriodSeconds;
         private @Nullable Integer lostAfterSeconds;
         private @Nullable PlacementPolicy placementPolicy;
+        private @Nullable DisruptionBudget disruptionBudget;
         private List<Tag> tags;
         private @Nullable String traceParent;
 
@@ -175,6 +176,7 @@ public record Service(
             healthCheckGracePeriodSeconds = from.healthCheckGracePeriodSeconds;
             lostAfterSeconds = from.lostAfterSeconds;
             placementPolicy = from.placementPolicy;
+            disruptionBudget = from.disruptionBudget;
             tags = from.tags;
             traceParent = from.traceParent;
         }
@@ -214,6 +216,11 @@ public record Service(
             return this;
         }
 
+        public Builder disruptionBudget(@Nullable DisruptionBudget to) {
+            disruptionBudget = to;
+            return this;
+        }
+
         public Builder tags(List<Tag> to) {
             tags = to;
             return this;
@@ -243,7 +250,7 @@ public record Service(
                     healthCheckGracePeriodSeconds,
                     lostAfterSeconds,
                     placementPolicy,
-                    from.disruptionBudget,
+                    disruptionBudget,
                     from.enableECSManagedTags,
                     from.propagateTags,
                     from.enableExecuteCommand,

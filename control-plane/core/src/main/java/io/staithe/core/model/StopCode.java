@@ -6,6 +6,7 @@ public enum StopCode {
     EssentialContainerExited,
     UserInitiated,
     ServiceSchedulerInitiated,
+    /** ECS: capacity was taken back. Here: for a task of higher priority. */
     SpotInterruption,
     TerminationNotice
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param placement why it is where it is, or why it still waits; absent until the scheduler has looked at it
  * @param protectedUntil until then neither a deployment, scaling in, the mover nor a task of higher priority ends it
  * @param relocation the mover wants it replaced on another host
+ * @param nominatedInstance while it waits: the host on which tasks of lower priority stop to make room for it
  */
 public record Task(
         TaskId id,
@@ -57,6 +58,7 @@ public record Task(
         @Nullable PlacementReport placement,
         @Nullable Instant protectedUntil,
         @Nullable Relocation relocation,
+        @Nullable InstanceId nominatedInstance,
         List<Tag> tags,
         @Nullable String clientToken,
         @Nullable String traceParent)
@@ -94,6 +96,11 @@ public record Task(
         return protectedUntil != null && time.isBefore(protectedUntil);
     }
 
+    /** Whether it was stopped to make room for a task of higher priority. */
+    public boolean isPreempted() {
+        return stopCode == StopCode.SpotInterruption;
+    }
+
     /** Its own policy, or the one of those that have none. */
     public PlacementPolicy policy() {
         return placementPolicy == null ? PlacementPolicy.NONE : placementPolicy;
@@ -125,6 +132,7 @@ public record Task(
         private @Nullable PlacementReport placement;
         private @Nullable Instant protectedUntil;
         private @Nullable Relocation relocation;
+        private @Nullable InstanceId nominatedInstance;
         private List<Tag> tags;
 
         private Builder(Task from) {
@@ -143,6 +151,7 @@ public record Task(
             placement = from.placement;
             protectedUntil = from.protectedUntil;
             relocation = from.relocation;
+            nominatedInstance = from.nominatedInstance;
             tags = from.tags;
         }
 
@@ -151,6 +160,13 @@ public record Task(
             instance = on;
             placedAt = at;
             placement = why;
+            nominatedInstance = null;
+            return this;
+        }
+
+        /** Absent: no room is made for it. */
+        public Builder nominatedInstance(@Nullable InstanceId to) {
+            nominatedInstance = to;
             return this;
         }
 
@@ -244,6 +260,7 @@ public record Task(
                     placement,
                     protectedUntil,
                     relocation,
+                    nominatedInstance,
                     tags,
                     from.clientToken,
                     from.traceParent);

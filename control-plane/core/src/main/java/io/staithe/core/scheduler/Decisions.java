@@ -2,6 +2,7 @@ package io.staithe.core.scheduler;
 
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.PlacementReport;
+import io.staithe.core.model.StopCode;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
@@ -9,11 +10,15 @@ import io.staithe.core.state.Reason;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what was decided about waiting tasks: a bounded plan. What is known already is not written again. */
 final class Decisions {
-    /** Writes and events of one plan: with the fence of the leader they fit a commit. The rest follows in the next plan. */
-    static final int MAX_OPERATIONS = 100;
+    /**
+     * Writes and events about the tasks that wait: with those about the tasks that stop for them, and the fence of the leader,
+     * they fit a commit. The rest follows in the next plan.
+     */
+    static final int MAX_OPERATIONS = 64;
 
     private final ClusterState state;
     private final Instant now;
@@ -35,6 +40,7 @@ final class Decisions {
 
     void add(Task task, Placement placement) {
         if (placement instanceof Placement.On on) place(task, on);
+        else if (placement instanceof Placement.Later later) nominate(task, later);
         else refuse(task, placement.why());
     }
 
@@ -45,14 +51,44 @@ final class Decisions {
                 .build());
     }
 
+    private void nominate(Task task, Placement.Later later) {
+        Task after = task.but()
+                .nominatedInstance(later.host().instance().id())
+                .placement(later.why())
+                .build();
+        if (!after.equals(task)) write(after);
+        for (Task victim : later.victims()) stop(victim, task);
+    }
+
+    /** Its containers end as those of any task do: targets drain first. */
+    private void stop(Task victim, Task winner) {
+        String why = "Makes room for task " + winner.id() + ofService(winner) + ": its priority "
+                + winner.policy().priority() + " is higher than "
+                + victim.policy().priority();
+        plan.update(
+                state, victim.but().stop(StopCode.SpotInterruption, why, now).build());
+        plan.because(new Reason(
+                victim.key(),
+                victim.service(),
+                victim.id(),
+                "TASK_PREEMPTED",
+                whose(victim) + " has lost (task " + victim.id() + "). " + why + "."));
+    }
+
+    private static String ofService(Task task) {
+        return task.service() == null ? "" : " of service " + task.service().name();
+    }
+
     private void refuse(Task task, PlacementReport why) {
-        if (why.equals(task.placement())) return;
-        write(task.but().placement(why).build());
+        Task after = task.but().nominatedInstance(null).placement(why).build();
+        if (after.equals(task)) return;
+        write(after);
         if (task.placement() == null && told.add(whose(task))) say(task, why);
     }
 
-    Plan plan() {
-        return plan.build();
+    /** @param again when to look again whatever happens; absent: never */
+    Plan plan(@Nullable Instant again) {
+        return plan.wakeAt(again).build();
     }
 
     private void write(Task task) {

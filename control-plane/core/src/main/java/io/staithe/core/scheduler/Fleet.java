@@ -1,7 +1,9 @@
 package io.staithe.core.scheduler;
 
 import io.staithe.core.model.HostPort;
+import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Resources;
+import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.HostLoad;
 import io.staithe.core.state.HostLoads;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +160,16 @@ public final class Fleet {
         add(new Taking(host.slot, amount, ports, null, -1));
     }
 
+    /** As if a task were not on {@code host} any more. */
+    void release(Host host, Task task) {
+        add(new Taking(host.slot, task.reserved(), task.hostPorts(), group(task.group()), -1));
+    }
+
+    /** As if a task of this group were on {@code host}, and needed no room. */
+    void count(Host host, String group) {
+        add(new Taking(host.slot, Resources.NONE, List.of(), group(group), 1));
+    }
+
     /** How it is now, to come {@link #backTo}. */
     int mark() {
         return takings.size();
@@ -212,6 +225,11 @@ public final class Fleet {
         return IntStream.range(0, table.end)
                 .filter(slot -> table.loads[slot] != null)
                 .mapToObj(this::host);
+    }
+
+    /** Absent: it is not, or no longer, of this cluster. */
+    Optional<Host> host(InstanceId id) {
+        return followed.slotOf(id).map(this::host);
     }
 
     Host host(int slot) {

@@ -2,6 +2,7 @@ package io.staithe.core.scheduler;
 
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.HostPort;
+import io.staithe.core.model.Resources;
 import io.staithe.core.query.InstanceFacts;
 import io.staithe.core.state.HostLoad;
 import java.util.stream.Stream;
@@ -26,6 +27,11 @@ public final class Host implements InstanceFacts {
     /** Its agent is connected and its container runtime answers. */
     public boolean isReachable() {
         return load().isReachable();
+    }
+
+    /** What is free of everything; negative where it is over-committed. */
+    Resources free() {
+        return table.free(slot);
     }
 
     /** CPU units. */
@@ -69,6 +75,10 @@ public final class Host implements InstanceFacts {
     @Override
     public Stream<String> groups() {
         return fleet.groupsOn(slot);
+    }
+
+    int hostClass() {
+        return table.hostClass[slot];
     }
 
     private HostLoad load() {

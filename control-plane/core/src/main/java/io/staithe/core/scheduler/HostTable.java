@@ -5,6 +5,7 @@ import io.staithe.core.model.Resources;
 import io.staithe.core.state.HostLoad;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What placement looks at of each host, in flat arrays by slot. The hosts' loads say the rest. */
@@ -73,6 +74,11 @@ final class HostTable {
         Resources free = named[slot];
         if (free != null && !amount.others().isEmpty()) named[slot] = free.plus(amount);
         for (HostPort port : fewerPorts) removePort(slot, code(port));
+    }
+
+    Resources free(int slot) {
+        Resources free = named[slot];
+        return new Resources(cpu[slot], memory[slot], gpus[slot], free == null ? Map.of() : free.others());
     }
 
     /** How much is free of a resource that has only a name. */

@@ -18,13 +18,11 @@ record Lot(List<Task> tasks, List<Demand> demands) {
     record Attempt(List<Placement.On> placed, Placement.@Nullable Nowhere next) {}
 
     static Lot of(List<Task> tasks, ClusterState state) {
-        return new Lot(
-                tasks,
-                tasks.stream()
-                        .map(task -> Demand.of(
-                                task,
-                                state.taskDefinition(task.taskDefinition()).orElse(null)))
-                        .toList());
+        return new Lot(tasks, tasks.stream().map(task -> demand(task, state)).toList());
+    }
+
+    static Demand demand(Task task, ClusterState state) {
+        return Demand.of(task, state.taskDefinition(task.taskDefinition()).orElse(null));
     }
 
     Attempt placeIn(Fleet fleet) {

@@ -2,27 +2,53 @@ package io.staithe.core.scheduler;
 
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass down a cluster's queue, over the hosts as they will be once what it has decided so far is done. Tasks must come in
  * the order of the queue. Not thread-safe.
  */
 public final class Pass {
+    private static final String SPARED =
+            "; tasks of lower priority are protected, or their services have made room for as many as they may";
+
     private final ClusterState state;
     private final Fleet fleet;
     private final Headroom headroom;
+    private final Preemption preemption;
     /** What was refused, by what was asked: for equal tasks, further down, the answer is the same. */
     private final Map<List<Demand>, Placement.Nowhere> refused = new HashMap<>();
 
     /** @param fleet the cluster's hosts as they are in {@code state} */
-    public Pass(ClusterState state, String cluster, Fleet fleet) {
+    public Pass(ClusterState state, String cluster, Fleet fleet, Instant now) {
         this.state = state;
         this.fleet = fleet;
         this.headroom = new Headroom(state, cluster, fleet);
+        this.preemption = new Preemption(state, fleet, now);
+    }
+
+    /** For a task at the end of the queue: room that is being made for those before it stays theirs. */
+    public void keepPromises(Collection<Task> waiting, int priority) {
+        for (Task task : waiting)
+            if (task.nominatedInstance() != null && task.policy().priority() >= priority)
+                preemption.keep(task, Lot.demand(task, state));
+    }
+
+    /** How many tasks are to stop because of what was decided so far. */
+    int victims() {
+        return preemption.victims();
+    }
+
+    /** When time alone may let a task preempt others that could not; absent: never. */
+    @Nullable
+    Instant lookAgainAt() {
+        return preemption.moreAt();
     }
 
     /**
@@ -40,6 +66,9 @@ public final class Pass {
         if (attempt.next() != null && headroom.isTaken()) attempt = withHeadroomElsewhere(lot, attempt);
         if (attempt.next() == null) return List.copyOf(attempt.placed());
         Placement.Nowhere refusal = lot.refusal(attempt.placed().size(), attempt.next());
+        List<Placement> later = preemption.makeWay(lot, refusal);
+        if (!later.isEmpty()) return later;
+        if (preemption.spared()) refusal = refusal.saying(refusal.why().summary() + SPARED);
         if (!lot.gainFromOthers()) refused.put(lot.demands(), refusal);
         return lot.all(refusal);
     }

@@ -1,18 +1,30 @@
 package io.staithe.core.scheduler;
 
 import io.staithe.core.model.PlacementReport;
+import io.staithe.core.model.Task;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What was decided about a task: a host, or why none. */
+/** What was decided about a task: a host, now or once others have left it; or why none. */
 public sealed interface Placement {
     /** For people. */
     PlacementReport why();
 
     /** @param demand what {@link Fleet#take} reserves on the host */
     record On(Host host, Demand demand, PlacementReport why) implements Placement {}
+
+    /**
+     * It waits until there is room for it on the host.
+     *
+     * @param victims tasks of lower priority that are to stop for it now
+     */
+    record Later(Host host, List<Task> victims, PlacementReport why) implements Placement {
+        public Later {
+            victims = List.copyOf(victims);
+        }
+    }
 
     /** @param refused every host under its first reason; empty when there is no host at all */
     record Nowhere(List<Refused> refused, PlacementReport why) implements Placement {

@@ -44,6 +44,11 @@ public final class HostLoads {
         return Optional.ofNullable(slots.get(host)).map(loads::get);
     }
 
+    /** Where a host is. */
+    public Optional<Integer> slotOf(InstanceId host) {
+        return Optional.ofNullable(slots.get(host));
+    }
+
     /** Visits each slot at which {@code after} has another host or another load, in the order of slots. */
     public void differences(HostLoads after, Visitor visitor) {
         loads.differences(after.loads, visitor::differs);

@@ -84,7 +84,8 @@ final class RunTask {
         List<Failure> failures = new ArrayList<>();
         Fleet fleet = Fleet.of(state, cluster.name());
         if (fleet.size() == 0) throw ApiError.invalidParameter("No Container Instances were found in your cluster.");
-        Pass pass = new Pass(state, cluster.name(), fleet);
+        Pass pass = new Pass(state, cluster.name(), fleet, caller.now());
+        pass.keepPromises(state.waitingTasks(cluster.name()), policy == null ? 0 : policy.priority());
         boolean together = policy != null && policy.allOrNothing();
         for (List<Task> lot :
                 together ? List.of(tasks) : tasks.stream().map(List::of).toList()) {

@@ -84,6 +84,7 @@ final class TaskReading {
                         null,
                         null,
                         null,
+                        null,
                         tags,
                         mark,
                         caller.traceparent()))

@@ -131,6 +131,7 @@ final class TaskSpansTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 null,
                 traceParent);
