@@ -18,8 +18,11 @@ public final class Simulation {
     private static final int CONTROL_PLANES = 2;
     private static final int HOSTS = 5;
     private static final int EDGES = 2;
-    /** Six tasks fill a host: with some hosts away there is not room for all, and the higher priority gets it. */
-    private static final int MANY_CPU_UNITS = 320;
+    private static final int MAX_DESIRED = 6;
+    /** Four tasks fill a host: with some hosts away there is not room for all, and the higher priority gets it. */
+    private static final int MANY_CPU_UNITS = 512;
+    /** So few that all tasks, the headroom and one service's replacements fit the hosts in the end. */
+    private static final int MAX_DESIRED_OF_LARGE = 4;
 
     /**
      * How a run ended.
@@ -34,13 +37,16 @@ public final class Simulation {
     private final Stage stage;
     private final Whims whims;
     private final Faults faults;
+    private final boolean large;
     private boolean trouble = true;
 
     public Simulation(long seed) {
         this.seed = seed;
         stage = new Stage(seed);
         faults = Faults.draw(stage.chance);
-        whims = new Whims(stage.user, stage.schedule, stage.chance);
+        large = stage.chance.happens(0.5);
+        whims = new Whims(
+                stage.user, stage.schedule, stage.chance, large ? MAX_DESIRED_OF_LARGE : MAX_DESIRED);
     }
 
     public Result run() {
@@ -67,7 +73,7 @@ public final class Simulation {
     private void begin() {
         stage.journal.write("seed " + seed + " with " + faults);
         stage.setUp(CONTROL_PLANES, HOSTS, EDGES);
-        if (stage.chance.happens(0.5)) stage.user.tasksNeed(MANY_CPU_UNITS);
+        if (large) stage.user.tasksNeed(MANY_CPU_UNITS);
         stage.network.hosts.forEach(host -> host.faults(faults));
         stage.store.faults(faults);
         whims.actEvery(BETWEEN_WISHES);

@@ -12,17 +12,18 @@ import java.util.Optional;
 /** A user who asks for something else all the time. */
 final class Whims {
     private static final int SERVICES = 3;
-    private static final int MAX_DESIRED = 6;
 
     private final User user;
     private final Schedule schedule;
     private final Chance chance;
+    private final int maxDesired;
     private boolean resting;
 
-    Whims(User user, Schedule schedule, Chance chance) {
+    Whims(User user, Schedule schedule, Chance chance, int maxDesired) {
         this.user = user;
         this.schedule = schedule;
         this.chance = chance;
+        this.maxDesired = maxDesired;
     }
 
     void actEvery(Duration mean) {
@@ -43,7 +44,7 @@ final class Whims {
         String name = "service" + chance.between(1, SERVICES);
         Optional<Service> service = user.service(name);
         if (service.isEmpty() || service.get().status() == Service.Status.INACTIVE)
-            user.create(name, chance.between(1, MAX_DESIRED), chance.happens(0.6), configuration(), policy());
+            user.create(name, chance.between(1, maxDesired), chance.happens(0.6), configuration(), policy());
         else if (service.get().status() == Service.Status.ACTIVE) change(service.get());
     }
 
@@ -64,7 +65,7 @@ final class Whims {
     private void change(Service service) {
         switch (chance.between(1, 11)) {
             case 1 -> user.delete(service);
-            case 2, 3, 4 -> user.scale(service, chance.between(0, MAX_DESIRED));
+            case 2, 3, 4 -> user.scale(service, chance.between(0, maxDesired));
             case 5, 6, 7 -> user.deploy(service);
             case 8, 9 -> stopATask();
             case 10 -> user.place(service, policy());
