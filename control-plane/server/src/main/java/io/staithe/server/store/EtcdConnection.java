@@ -48,8 +48,8 @@ final class EtcdConnection implements AutoCloseable {
         try {
             if (settings.user() != null && settings.passwordFile() != null)
                 builder.user(bytes(settings.user())).password(bytes(password(settings.passwordFile())));
-            if (settings.isTls())
-                builder.authority(settings.endpoints().get(0).getHost()).sslContext(tls -> trust(tls, settings));
+            // No authority is set: each member has to prove the name in its own endpoint.
+            if (settings.isTls()) builder.sslContext(tls -> trust(tls, settings));
         } catch (IOException e) {
             throw new StoreUnavailable("cannot read the credentials for etcd", e);
         }
