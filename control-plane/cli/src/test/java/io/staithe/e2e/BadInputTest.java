@@ -174,26 +174,7 @@ class BadInputTest {
     @Test
     void agentsWithoutTheTokenAreTurnedAway(@TempDir Path folder) throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "0".repeat(64));
-        Outcome agent = Outcome.of(
-                List.of(
-                        "java",
-                        "-jar",
-                        system.root
-                                .resolve("agent/target/staithe-agent-0.1.0-SNAPSHOT.jar")
-                                .toString(),
-                        "--control-plane",
-                        system.gateway(),
-                        "--token-file",
-                        token.toString(),
-                        "--data",
-                        folder.resolve("data").toString(),
-                        "--docker-host",
-                        system.engine(),
-                        "--name",
-                        "stranger"),
-                Map.of(),
-                "",
-                SOON);
+        Outcome agent = system.agent(system.gateway(), token, folder.resolve("data"), "stranger");
         assertEquals(REFUSED_CREDENTIALS, agent.exitCode(), agent::toString);
         assertNoStackTrace(agent.err());
         assertFalse(system.staithe("hosts").contains("stranger"));

@@ -66,6 +66,30 @@ final class RunningSystem {
                 COMMAND);
     }
 
+    /** Another agent, until it ends by itself. */
+    Outcome agent(String gateway, Path tokenFile, Path data, String name) {
+        String jar =
+                root.resolve("agent/target/staithe-agent-0.1.0-SNAPSHOT.jar").toString();
+        return Outcome.of(
+                words(
+                        "java",
+                        "-jar",
+                        jar,
+                        "--control-plane",
+                        gateway,
+                        "--token-file",
+                        tokenFile.toString(),
+                        "--data",
+                        data.toString(),
+                        "--docker-host",
+                        engine(),
+                        "--name",
+                        name),
+                Map.of(),
+                "",
+                COMMAND);
+    }
+
     String docker(String... arguments) {
         return Outcome.of(words("docker", arguments), Map.of(), "", COMMAND).succeeded();
     }
@@ -137,7 +161,11 @@ final class RunningSystem {
     }
 
     String joinToken() {
-        return read(credentialsFile().resolveSibling("join-token")).strip();
+        return read(joinTokenFile()).strip();
+    }
+
+    Path joinTokenFile() {
+        return credentialsFile().resolveSibling("join-token");
     }
 
     private Path credentialsFile() {
