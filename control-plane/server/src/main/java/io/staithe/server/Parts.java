@@ -21,12 +21,14 @@ import io.staithe.server.ecs.Commits;
 import io.staithe.server.ecs.Ecs;
 import io.staithe.server.ecs.Ids;
 import io.staithe.server.gateway.GatewayRunner;
+import io.staithe.server.gateway.Peers;
 import io.staithe.server.history.Asking;
 import io.staithe.server.history.HistoryWriter;
 import io.staithe.server.history.PastEvents;
 import io.staithe.server.history.Rows;
 import io.staithe.server.history.StoppedTasks;
 import io.staithe.server.http.EventStreams;
+import io.staithe.server.http.LogRelay;
 import io.staithe.server.http.LogStreams;
 import io.staithe.server.http.StreamLimit;
 import io.staithe.server.state.StateFeed;
@@ -34,6 +36,7 @@ import io.staithe.server.state.StateWaiting;
 import io.staithe.server.telemetry.LoopMeters;
 import io.staithe.server.telemetry.MeteredStore;
 import io.staithe.server.telemetry.TaskSpans;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -60,7 +63,7 @@ final class Parts {
     @Produces
     @Singleton
     Node node(StaitheConfig config, SecureRandom random) {
-        return Node.of(config.node(), random);
+        return Node.of(config.node(), config.api().advertisedUrl(), random);
     }
 
     @Produces
@@ -100,7 +103,12 @@ final class Parts {
     @Singleton
     GatewayRunner gateway(Node node, Store store, ProcessLease lease, InstantSource clock, StaitheConfig config) {
         return new GatewayRunner(
-                node.name(), store, lease, clock, config.gateway().maxSessions());
+                node.name(),
+                node.apiUrl(),
+                store,
+                lease,
+                clock,
+                config.gateway().maxSessions());
     }
 
     @Produces
@@ -181,8 +189,18 @@ final class Parts {
             StreamLimit limit,
             InstantSource clock,
             StateFeed feed,
-            GatewayRunner gateway) {
-        return new LogStreams(authenticator, limit, clock, feed::current, gateway);
+            GatewayRunner gateway,
+            Node node,
+            LogRelay relay) {
+        Peers peers = new Peers(node.name(), feed::current);
+        return new LogStreams(authenticator, limit, clock, feed::current, gateway, peers, relay);
+    }
+
+    @Produces
+    @Singleton
+    LogRelay relay(Vertx vertx, StaitheConfig config) {
+        return new LogRelay(
+                vertx, config.api().maxStreams(), config.tls().peerCa().orElse(null));
     }
 
     @Produces

@@ -52,7 +52,7 @@ final class ControlPlane {
         this.schedule = schedule;
         this.chance = chance;
         this.journal = journal;
-        this.gateway = new Gateway(host, MAX_SESSIONS);
+        this.gateway = new Gateway(host, null, MAX_SESSIONS);
     }
 
     String name() {
@@ -81,7 +81,7 @@ final class ControlPlane {
         up = true;
         paused = false;
         journal.write(name() + " starts");
-        gateway = new Gateway(name(), MAX_SESSIONS);
+        gateway = new Gateway(name(), null, MAX_SESSIONS);
         lease = store.memory.grant(LEASE_TTL);
         openView();
         campaign(life);

@@ -39,6 +39,7 @@ public final class Gateway {
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
     private final String name;
+    private final @Nullable String apiUrl;
     private final int maxSessions;
     private final TreeMap<InstanceId, Connection> connections = new TreeMap<>();
     private final Map<Long, Connection> bySession = new HashMap<>();
@@ -49,9 +50,13 @@ public final class Gateway {
     private long awaitedRevision;
     private @Nullable Instant pausedUntil;
 
-    /** @param name unique among the control plane's processes and their restarts */
-    public Gateway(String name, int maxSessions) {
+    /**
+     * @param name unique among the control plane's processes and their restarts
+     * @param apiUrl where other processes reach this one's API; absent: they do not
+     */
+    public Gateway(String name, @Nullable String apiUrl, int maxSessions) {
         this.name = name;
+        this.apiUrl = apiUrl;
         this.maxSessions = maxSessions;
     }
 
@@ -219,7 +224,7 @@ public final class Gateway {
 
     private AgentSession session(Connection connection, Instant now) {
         return new AgentSession(
-                connection.instance(), name, connection.hello.incarnation(), now, connection.runtimeHealthy);
+                connection.instance(), name, connection.hello.incarnation(), now, connection.runtimeHealthy, apiUrl);
     }
 
     /** The store shows this session, and, before it is welcomed, the host as it introduced itself. */

@@ -29,7 +29,7 @@ class ConcernTest {
 
     private final World world = new World();
     private final Lease lease = world.store.grant(Duration.ofSeconds(10));
-    private final Gateway gateway = new Gateway("gateway-1", 10);
+    private final Gateway gateway = new Gateway("gateway-1", null, 10);
     private final Queue<Event> events = new ArrayDeque<>();
     private final Map<Long, InstanceId> hosts = new HashMap<>();
     private final Map<Long, Assignment> told = new HashMap<>();

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GatewayTest {
     private final World world = new World();
     private Lease lease = world.store.grant(Duration.ofSeconds(10));
-    private final Gateway gateway = new Gateway("gateway-1", 3);
+    private final Gateway gateway = new Gateway("gateway-1", null, 3);
     private final GivenHello host = GivenHello.host(1);
 
     @BeforeEach
@@ -267,7 +267,7 @@ class GatewayTest {
     @Test
     void aHostThatMovedToAnotherProcessIsNotTakenBack() {
         joins(1, host.build());
-        Gateway other = new Gateway("gateway-2", 3);
+        Gateway other = new Gateway("gateway-2", null, 3);
         Lease otherLease = world.store.grant(Duration.ofSeconds(10));
         other.on(world.state());
         other.hello(1, host.build(), world.now);

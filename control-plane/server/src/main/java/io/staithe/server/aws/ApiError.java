@@ -36,6 +36,11 @@ public final class ApiError extends RuntimeException {
         return new ApiError(code, 400, message);
     }
 
+    /** Not now, or not here; asking again later may help. */
+    public static ApiError unavailable(String message) {
+        return new ApiError("ServiceUnavailableException", 503, message);
+    }
+
     // ECS's exceptions, with ECS's words where they never vary.
 
     /** ECS's word for what a task definition or a task must not be. */

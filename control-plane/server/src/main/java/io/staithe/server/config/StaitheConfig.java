@@ -98,6 +98,12 @@ public interface StaitheConfig {
         @WithDefault("7400")
         int port();
 
+        /**
+         * Where other control planes reach this one, {@code https://HOST:PORT}: they pass requests for the logs of its hosts'
+         * tasks on to it. Default: they cannot.
+         */
+        Optional<URI> advertisedUrl();
+
         /** Largest request body in bytes; AWS's own limit is lower for most operations. */
         @WithDefault("1048576")
         int maxBodyBytes();
@@ -143,6 +149,9 @@ public interface StaitheConfig {
 
         /** PEM file with the private key. */
         Optional<Path> key();
+
+        /** PEM file with the certificates by which other control planes are known; default: the machine's own. */
+        Optional<Path> peerCa();
     }
 
     /** Where history lies. */

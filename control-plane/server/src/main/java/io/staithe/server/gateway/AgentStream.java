@@ -78,8 +78,7 @@ final class AgentStream {
 
     void openLog(LogRequest request, LogReader reader) {
         if (logs.size() >= MAX_LOGS)
-            throw new ApiError(
-                    "ServiceUnavailableException", 503, "This host serves " + MAX_LOGS + " log streams already.");
+            throw ApiError.unavailable("This host serves " + MAX_LOGS + " log streams already.");
         logs.put(request.getRequestId(), reader);
         send(GatewayMessage.newBuilder().setLogRequest(request).build());
         if (over) endLogs();

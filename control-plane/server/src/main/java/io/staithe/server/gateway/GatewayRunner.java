@@ -49,9 +49,18 @@ public final class GatewayRunner implements Follower, LogSource {
     private volatile Runnable wake = () -> {};
     private @Nullable Lease usedLease;
 
-    /** @param node this process's name; unique among processes and their restarts */
-    public GatewayRunner(String node, Store store, ProcessLease lease, InstantSource clock, int maxSessions) {
-        this.gateway = new Gateway(node, maxSessions);
+    /**
+     * @param node this process's name; unique among processes and their restarts
+     * @param apiUrl where other processes reach this one's API; absent: they do not
+     */
+    public GatewayRunner(
+            String node,
+            @Nullable String apiUrl,
+            Store store,
+            ProcessLease lease,
+            InstantSource clock,
+            int maxSessions) {
+        this.gateway = new Gateway(node, apiUrl, maxSessions);
         this.store = store;
         this.lease = lease;
         this.clock = clock;
@@ -94,9 +103,7 @@ public final class GatewayRunner implements Follower, LogSource {
     @Override
     public Runnable open(Request request, LogReader reader) {
         AgentStream stream = byInstance.get(request.instance());
-        if (stream == null)
-            throw new ApiError(
-                    "ServiceUnavailableException", 503, "The task's host is not connected to this control plane.");
+        if (stream == null) throw ApiError.unavailable("The task's host is not connected to this control plane.");
         long number = logRequests.incrementAndGet();
         LogRequest.Builder message = LogRequest.newBuilder()
                 .setRequestId(number)

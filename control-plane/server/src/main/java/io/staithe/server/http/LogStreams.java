@@ -10,18 +10,22 @@ import io.staithe.server.aws.Authenticator;
 import io.staithe.server.aws.HttpCall;
 import io.staithe.server.gateway.LogReader;
 import io.staithe.server.gateway.LogSource;
+import io.staithe.server.gateway.Peers;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /staithe/v1/tasks/{id}/logs?container=&follow=&tail=&since=&cluster=}: a task's output as its host keeps it, text as
- * it comes. Each line begins with its container's name when there are several.
+ * it comes. Each line begins with its container's name when there are several. When another process holds the host's session, it
+ * is asked ({@link LogRelay}).
  */
 public final class LogStreams implements StreamHandler {
     private static final long MAX_UNSENT_BYTES = 4 << 20;
@@ -34,18 +38,24 @@ public final class LogStreams implements StreamHandler {
     private final InstantSource clock;
     private final Supplier<ClusterState> state;
     private final LogSource logs;
+    private final Peers peers;
+    private final LogRelay relay;
 
     public LogStreams(
             Authenticator authenticator,
             StreamLimit limit,
             InstantSource clock,
             Supplier<ClusterState> state,
-            LogSource logs) {
+            LogSource logs,
+            Peers peers,
+            LogRelay relay) {
         this.authenticator = authenticator;
         this.limit = limit;
         this.clock = clock;
         this.state = state;
         this.logs = logs;
+        this.peers = peers;
+        this.relay = relay;
     }
 
     @Override
@@ -55,8 +65,13 @@ public final class LogStreams implements StreamHandler {
             Map<String, String> query = Query.parse(call.query());
             Task task = task(call.path(), query.get("cluster"));
             LogSource.Request asked = request(task, query);
-            if (limit.enter()) stream(asked, request, context);
-            else Streams.refuse(context, request, Refusal.BUSY);
+            Optional<URI> elsewhere = peers.holderOf(asked.instance());
+            if (elsewhere.isPresent() && LogRelay.isPassedOn(call))
+                throw ApiError.unavailable(
+                        "The task's host has just moved to another control plane process; try again.");
+            if (!limit.enter()) Streams.refuse(context, request, Refusal.BUSY);
+            else if (elsewhere.isPresent()) relay.pass(call, elsewhere.get(), request, context, limit::leave);
+            else stream(asked, request, context);
         } catch (ApiError e) {
             Streams.refuse(context, request, e);
         }

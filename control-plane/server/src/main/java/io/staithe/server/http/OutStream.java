@@ -32,6 +32,11 @@ final class OutStream {
             response.endHandler(ended -> {
                 if (told.compareAndSet(false, true)) onClose.run();
             });
+            if (response.closed() && told.compareAndSet(false, true)) {
+                over.set(true);
+                onClose.run();
+                return;
+            }
             response.setChunked(true).putHeader("content-type", contentType).putHeader("cache-control", "no-store");
         });
     }
@@ -68,7 +73,7 @@ final class OutStream {
     }
 
     /** Hangs up without the end mark, so that the client sees that something is missing. */
-    private void cut() {
+    void cut() {
         if (!over.compareAndSet(false, true)) return;
         context.runOnContext(on -> response.reset());
     }
