@@ -45,8 +45,7 @@ public final class Simulation {
         stage = new Stage(seed);
         faults = Faults.draw(stage.chance);
         large = stage.chance.happens(0.5);
-        whims = new Whims(
-                stage.user, stage.schedule, stage.chance, large ? MAX_DESIRED_OF_LARGE : MAX_DESIRED);
+        whims = new Whims(stage.user, stage.schedule, stage.chance, large ? MAX_DESIRED_OF_LARGE : MAX_DESIRED);
     }
 
     public Result run() {
