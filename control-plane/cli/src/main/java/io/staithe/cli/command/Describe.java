@@ -65,6 +65,8 @@ public final class Describe implements Callable<Integer> {
                         service.path("desiredCount").asText(),
                         service.path("runningCount").asText(),
                         service.path("pendingCount").asText()));
+        if (service.path("schedulingStrategy").asText().equals("DAEMON"))
+            terminal.print("Strategy         DAEMON: one task on each host that qualifies");
         terminal.print(
                 "Task definition  " + Arn.last(service.path("taskDefinition").asText()));
         for (JsonNode balancer : service.path("loadBalancers"))

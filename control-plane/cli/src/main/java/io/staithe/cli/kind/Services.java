@@ -28,6 +28,7 @@ public final class Services {
                     Column.of(
                             "TASK DEFINITION",
                             item -> Arn.last(item.path("taskDefinition").asText())),
+                    Column.wide("STRATEGY", Services::strategy),
                     Column.timed("AGE", (item, now) -> Times.age(item.path("createdAt"), now)),
                     Column.wide("LAST EVENT", Services::lastEvent)));
 
@@ -80,6 +81,10 @@ public final class Services {
 
     private static String rollout(JsonNode service) {
         return primary(service).path("rolloutState").asText();
+    }
+
+    private static String strategy(JsonNode service) {
+        return service.path("schedulingStrategy").asText();
     }
 
     private static String lastEvent(JsonNode service) {

@@ -51,6 +51,16 @@ class ServiceCommandsTest {
     }
 
     @Test
+    void describesADaemonService() {
+        String daemon =
+                Samples.WEB.replace("\"status\":\"ACTIVE\"", "\"status\":\"ACTIVE\",\"schedulingStrategy\":\"DAEMON\"");
+        api.answer("DescribeServices", Samples.services(daemon));
+        String out = cli.run("describe", "service", "web").ok();
+        assertTrue(out.contains("Strategy         DAEMON: one task on each host that qualifies"), out);
+        assertTrue(cli.run("get", "services", "-o", "wide").ok().contains("DAEMON"));
+    }
+
+    @Test
     void describesWhatEcsDoesNotKnow() {
         api.answer(Samples.MORE, """
                 {"items":[{"arn":"%s","lostAfterSeconds":60,"disruptionBudget":{"movesAtOnce":1,"movesPerHour":4},

@@ -1,6 +1,5 @@
 package io.staithe.core.deployment;
 
-import io.staithe.core.deployment.Rollout.Obstacle.Message;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.LastStatus;
@@ -21,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * when nothing that it may serve is left there; a lost host's is kept for its return.
  */
 final class DaemonRollout implements Rollout {
-    /** Hosts without room that are named. */
-    private static final int MAX_NAMED = 10;
-
     private static final Comparator<Task> BEST_FIRST = Verdicts.LEAST_USEFUL_FIRST
             .reversed()
             .thenComparing(Task::createdAt)
@@ -52,6 +47,9 @@ final class DaemonRollout implements Rollout {
     private final List<Task> replaced = new ArrayList<>();
     /** What is to stop whatever the minimum, and why. */
     private final Map<Task, String> unwanted = new LinkedHashMap<>();
+
+    /** Of those, what task protection keeps for now. */
+    private final List<Task> held = new ArrayList<>();
 
     private final List<Start> starts = new ArrayList<>();
     private final Map<ContainerInstance, Veto> refusals = new LinkedHashMap<>();
@@ -79,6 +77,23 @@ final class DaemonRollout implements Rollout {
             sort(host, there == null ? List.of() : there);
         });
         byHost.values().forEach(there -> dismiss(active(there), "The host of this task is gone"));
+        leaving().stream().filter(this::isHeld).forEach(held::add);
+        held.forEach(task -> wakeBy(task.protectedUntil()));
+    }
+
+    /** Protected, on a host that works: neither the service's end nor the host's is held up, nor the end of one that fails. */
+    private boolean isHeld(Task task) {
+        boolean mayGoOn = service.status() == Service.Status.ACTIVE && !verdicts.isFailing(task);
+        return mayGoOn
+                && task.isProtectedAt(now)
+                && hostOf(task)
+                        .filter(host -> host.status() == ContainerInstance.Status.ACTIVE
+                                || host.status() == ContainerInstance.Status.DRAINING)
+                        .isPresent();
+    }
+
+    private void wakeBy(@Nullable Instant time) {
+        if (time != null && (wakeAt == null || time.isBefore(wakeAt))) wakeAt = time;
     }
 
     private void sort(ContainerInstance host, List<Task> there) {
@@ -128,11 +143,8 @@ final class DaemonRollout implements Rollout {
         Optional<Instant> notBefore = BackOff.notBefore(
                         stopped.stream().filter(this::isCurrent).toList())
                 .filter(now::isBefore);
-        if (notBefore.isPresent()) {
-            if (wakeAt == null || notBefore.get().isBefore(wakeAt)) wakeAt = notBefore.get();
-        } else if (fits(instance, host)) {
-            starts.add(new Start(null, instance.id()));
-        }
+        if (notBefore.isPresent()) wakeBy(notBefore.get());
+        else if (fits(instance, host)) starts.add(new Start(null, instance.id()));
     }
 
     private boolean fits(ContainerInstance instance, Host host) {
@@ -214,9 +226,11 @@ final class DaemonRollout implements Rollout {
     @Override
     public List<Task> toStop() {
         List<Task> stop = new ArrayList<>(unwanted.keySet());
+        stop.removeAll(held);
         int minimum = minimumHealthy();
         int healthy = (int) onQualifying().filter(Verdicts::isHealthy).count();
         for (Task task : replaced.stream()
+                .filter(task -> !held.contains(task))
                 .sorted(Verdicts.LEAST_USEFUL_FIRST.thenComparing(Task::createdAt))
                 .toList()) {
             if (task.lastStatus().isBefore(LastStatus.RUNNING) || verdicts.isFailing(task)) stop.add(task);
@@ -238,15 +252,13 @@ final class DaemonRollout implements Rollout {
 
     /** Tasks on active hosts that are to have one. */
     private Stream<Task> onQualifying() {
-        return Stream.of(staying, waiting, replaced).flatMap(List::stream).filter(task -> state.instance(
-                        requireHost(task))
+        return Stream.of(staying, waiting, replaced).flatMap(List::stream).filter(task -> hostOf(task)
                 .filter(host -> host.status() == ContainerInstance.Status.ACTIVE)
                 .isPresent());
     }
 
-    private static InstanceId requireHost(Task task) {
-        if (task.instance() == null) throw new IllegalStateException("daemon task " + task.id() + " has no host");
-        return task.instance();
+    private Optional<ContainerInstance> hostOf(Task task) {
+        return Optional.ofNullable(task.instance()).flatMap(state::instance);
     }
 
     @Override
@@ -269,31 +281,13 @@ final class DaemonRollout implements Rollout {
 
     @Override
     public Optional<Obstacle> obstacle() {
-        if (!refusals.isEmpty()) return Optional.of(noRoom());
+        if (!refusals.isEmpty()) return Optional.of(Obstacle.noRoom(service, refusals));
+        if (!held.isEmpty()) return Optional.of(Obstacle.isProtected(service, held));
         boolean stuck = !replaced.isEmpty()
                 && toStop().isEmpty()
                 && onQualifying().allMatch(verdicts::isSettled)
                 && onQualifying().count() == qualifying;
         return stuck ? Optional.of(Obstacle.blocked(service)) : Optional.empty();
-    }
-
-    private Obstacle noRoom() {
-        List<Message> messages = refusals.entrySet().stream()
-                .limit(MAX_NAMED)
-                .map(refusal -> message(refusal.getKey(), refusal.getValue()))
-                .toList();
-        String more = refusals.size() > MAX_NAMED ? " and " + (refusals.size() - MAX_NAMED) + " more" : "";
-        String reason = "ECS deployment ecs-svc/" + service.deployment() + " is unable to place a task on "
-                + messages.stream().map(Message::about).collect(Collectors.joining(", ", "", more + "."));
-        return new Obstacle("SERVICE_TASK_PLACEMENT_FAILURE", reason, messages);
-    }
-
-    private static Message message(ContainerInstance host, Veto veto) {
-        String about = host.hostName() + " (container-instance " + host.id() + ")";
-        return new Message(
-                about,
-                "was unable to place a task because no container instance met all of its requirements. Reason: " + about
-                        + " " + veto.message());
     }
 
     @Override

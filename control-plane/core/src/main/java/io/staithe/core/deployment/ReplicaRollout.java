@@ -113,12 +113,14 @@ final class ReplicaRollout implements Rollout {
                 .filter(task -> !shielded.contains(task) || verdicts.isFailing(task))
                 .sorted(Verdicts.LEAST_USEFUL_FIRST.thenComparing(Task::createdAt))
                 .toList()) {
+            // Moving a task makes something better; it must not make the service smaller, whatever the minimum.
+            int kept = task.relocation() == null || verdicts.isFailing(task) ? minimumHealthy : desired;
             if (task.lastStatus().isBefore(LastStatus.RUNNING)) stop.add(task);
             else if (!Verdicts.isHealthy(task)) {
                 // Replaced before it is stopped, unless it fails and there is no room for the replacement. One that is
                 // merely undecided may be serving: a proxy that restarts knows nothing for a moment.
-                if (healthy >= minimumHealthy || (noRoom && verdicts.isFailing(task))) stop.add(task);
-            } else if (healthy > (task.relocation() == null ? minimumHealthy : desired)) {
+                if (healthy >= kept || (noRoom && verdicts.isFailing(task))) stop.add(task);
+            } else if (healthy > kept) {
                 stop.add(task);
                 healthy--;
             }

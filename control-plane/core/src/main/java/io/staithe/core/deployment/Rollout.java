@@ -1,13 +1,9 @@
 package io.staithe.core.deployment;
 
 import io.staithe.core.model.InstanceId;
-import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,42 +19,6 @@ interface Rollout {
      * @param host where it has to run; absent: the scheduler chooses
      */
     record Start(@Nullable Integer slot, @Nullable InstanceId host) {}
-
-    /**
-     * Why it does not go on by itself.
-     *
-     * @param code of the event
-     * @param reason kept with the deployment: says by its change that there is news
-     * @param messages each becomes an event, unless the deployment's reason names it already
-     */
-    record Obstacle(String code, String reason, List<Message> messages) {
-        /** @param about is in the reason if and only if this was said */
-        record Message(String about, String text) {}
-
-        /** The deployment configuration allows no step at all. */
-        static Obstacle blocked(Service service) {
-            String reason = "ECS deployment ecs-svc/" + service.deployment()
-                    + " cannot move: minimumHealthyPercent allows no task to stop and maximumPercent allows none to start.";
-            return of("SERVICE_DEPLOYMENT_BLOCKED", reason);
-        }
-
-        /** Tasks that would be stopped are protected. */
-        static Obstacle isProtected(Service service, Collection<Task> tasks) {
-            Instant first = tasks.stream()
-                    .map(Task::protectedUntil)
-                    .filter(Objects::nonNull)
-                    .min(Comparator.naturalOrder())
-                    .orElseThrow();
-            return of(
-                    "SERVICE_TASKS_PROTECTED",
-                    "ECS deployment ecs-svc/" + service.deployment() + " waits: " + tasks.size()
-                            + " of its tasks are protected from ending, the first until " + first + ".");
-        }
-
-        private static Obstacle of(String code, String reason) {
-            return new Obstacle(code, reason, List.of(new Message(reason, reason)));
-        }
-    }
 
     /** How many tasks the service wants. */
     int desired();

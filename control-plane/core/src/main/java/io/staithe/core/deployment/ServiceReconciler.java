@@ -30,6 +30,9 @@ public final class ServiceReconciler implements Reconciler {
     /** Tasks started in one plan, and tasks stopped: with their placements they fit a commit. */
     private static final int MAX_TASKS_PER_PLAN = 40;
 
+    /** Older deployments changed in one plan: beside its tasks they fit a commit. */
+    private static final int MAX_DEPLOYMENTS_PER_PLAN = 20;
+
     private static final int MAX_IDS_IN_MESSAGE = 10;
 
     @Override
@@ -72,7 +75,7 @@ public final class ServiceReconciler implements Reconciler {
             Optional<Deployment> stored = state.deployment(service.deployment())
                     .filter(d -> d.incarnation().equals(service.incarnation()));
             Deployment primary = stored.orElseGet(this::begin);
-            replaceOlder(primary);
+            boolean allReplaced = replaceOlder(primary);
             Deployment after =
                     start(primary.but().desiredCount(rollout.desired()).build());
             stop();
@@ -80,7 +83,7 @@ public final class ServiceReconciler implements Reconciler {
             if (stored.isEmpty()) plan.create(after);
             else if (!after.equals(primary))
                 plan.update(state, after.but().updatedAt(now).build());
-            if (service.status() == Service.Status.DRAINING) end();
+            if (service.status() == Service.Status.DRAINING && allReplaced) end();
             plan.wakeAt(rollout.wakeAt());
             // Decided on what the user wanted when this was planned: if that has changed, it is decided anew.
             if (!plan.isEmpty()) plan.guard(state, service.key());
@@ -97,16 +100,21 @@ public final class ServiceReconciler implements Reconciler {
                     .build();
         }
 
-        private void replaceOlder(Deployment primary) {
-            state.deploymentsOf(service.id())
-                    .filter(older -> !older.id().equals(primary.id()))
-                    .forEach(older -> {
-                        Deployment after =
-                                on(older, Event.REPLACED).but().desiredCount(0).build();
-                        if (isEmptied(older)) after = on(after, Event.EMPTIED);
-                        if (!after.equals(older))
-                            plan.update(state, after.but().updatedAt(now).build());
-                    });
+        /** Whether no older deployment is left for the next step. */
+        private boolean replaceOlder(Deployment primary) {
+            List<Deployment> changed = state.deploymentsOf(service.id())
+                    .filter(older -> !older.id().equals(primary.id()) && !older.equals(replaced(older)))
+                    .toList();
+            changed.stream()
+                    .limit(MAX_DEPLOYMENTS_PER_PLAN)
+                    .forEach(older -> plan.update(
+                            state, replaced(older).but().updatedAt(now).build()));
+            return changed.size() <= MAX_DEPLOYMENTS_PER_PLAN;
+        }
+
+        private Deployment replaced(Deployment older) {
+            Deployment after = on(older, Event.REPLACED).but().desiredCount(0).build();
+            return isEmptied(older) ? on(after, Event.EMPTIED) : after;
         }
 
         private static Deployment on(Deployment deployment, Event event) {
@@ -176,7 +184,7 @@ public final class ServiceReconciler implements Reconciler {
 
         /** Says once what it is hindered by. */
         private Deployment hindered(Deployment primary) {
-            Rollout.Obstacle obstacle = rollout.obstacle().orElse(null);
+            Obstacle obstacle = rollout.obstacle().orElse(null);
             if (obstacle == null || obstacle.reason().equals(primary.rolloutStateReason())) return primary;
             obstacle.messages().stream()
                     .filter(message -> !primary.rolloutStateReason().contains(message.about()))

@@ -116,7 +116,7 @@ class DaemonRolloutTest {
     void namesTheHostWithoutRoom() {
         ContainerInstance host = world.host("tiny", 64, 64);
         assertEquals(List.of(), rollout().toStart());
-        Rollout.Obstacle obstacle = rollout().obstacle().orElseThrow();
+        Obstacle obstacle = rollout().obstacle().orElseThrow();
         assertTrue(obstacle.reason().contains(host.id().value()), obstacle.reason());
         String text = obstacle.messages().get(0).text();
         assertTrue(text.startsWith("was unable to place a task"), text);

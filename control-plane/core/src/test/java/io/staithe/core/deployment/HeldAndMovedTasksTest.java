@@ -73,6 +73,21 @@ class HeldAndMovedTasksTest {
     }
 
     @Test
+    void aDaemonsTaskIsReplacedWhenItsProtectionEnds() {
+        world.daemon("logs", world.definition("logs", 1, 64));
+        world.rest();
+        Task held = protect(world.running("logs").get(0), world.now.plus(Duration.ofMinutes(30)));
+        world.deploy("logs", world.definition("logs", 2, 64));
+        world.rest();
+        assertTrue(world.task(held.id()).isActive());
+        assertEquals(2, world.running("logs").size());
+        world.pass(Duration.ofMinutes(30)).rest();
+        assertTrue(world.running("logs").stream()
+                .allMatch(task -> task.taskDefinition().revision() == 2));
+        assertEquals(2, world.running("logs").size());
+    }
+
+    @Test
     void aTaskThatIsToBeMovedEndsOnceItsReplacementIsHealthy() {
         Task moved = world.put(running(0)
                 .but()

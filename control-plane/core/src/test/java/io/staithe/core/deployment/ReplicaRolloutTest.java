@@ -4,33 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.staithe.core.GivenTask;
-import io.staithe.core.World;
 import io.staithe.core.model.ContainerInstance;
-import io.staithe.core.model.DeploymentConfiguration;
-import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.Service;
-import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.Task;
-import io.staithe.core.model.TaskDefinition;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReplicaRolloutTest {
-    private static final DeploymentId OLD = new DeploymentId("7");
-
-    private final World world = new World();
-    private final TaskDefinition definition = world.definition("web", 1, 128);
-    private final ContainerInstance one = world.host("one", 4096, 4096);
-    private final ContainerInstance two = world.host("two", 4096, 4096);
-    private Service service = service(0, null, null);
-    private final List<Task> tasks = new ArrayList<>();
-
+class ReplicaRolloutTest extends ReplicaRolloutCase {
     @ParameterizedTest(name = "{0} wanted, {1} % to {2} %, {3} old healthy: start {4}, stop {5}")
     @CsvSource({
         // The defaults: 100 % and 200 %.
@@ -183,42 +167,5 @@ class ReplicaRolloutTest {
         old(LastStatus.RUNNING, true);
         assertEquals(0, rollout().toStart().size());
         assertEquals(2, rollout().toStop().size());
-    }
-
-    private ReplicaRollout rollout() {
-        return rolloutOf(service);
-    }
-
-    private ReplicaRollout rolloutOf(Service of) {
-        return new ReplicaRollout(world.state(), of, tasks, world.now);
-    }
-
-    private Task old(LastStatus status, boolean healthy) {
-        return add(given().of(service, tasks.size()).deployment(OLD).on(one, status), healthy);
-    }
-
-    private Task current(ContainerInstance host, LastStatus status, boolean healthy) {
-        return add(given().of(service, tasks.size()).on(host, status), healthy);
-    }
-
-    /** Each is made a second after the one before. */
-    private GivenTask given() {
-        return GivenTask.task(tasks.size() + 1).of(definition).createdAt(world.now.plusSeconds(tasks.size()));
-    }
-
-    private Task add(GivenTask given, boolean healthy) {
-        Task task = given.build().but().healthySince(healthy ? world.now : null).build();
-        tasks.add(task);
-        return task;
-    }
-
-    private Service service(int desired, @Nullable Integer minimum, @Nullable Integer maximum) {
-        DeploymentConfiguration configuration = new DeploymentConfiguration(minimum, maximum, null, null);
-        Service made = world.service("web", ServiceRevision.of(definition.id()), desired, configuration);
-        return service == null
-                ? made
-                : made.but()
-                        .deployment(service.deployment(), made.revision(), world.now, null)
-                        .build();
     }
 }

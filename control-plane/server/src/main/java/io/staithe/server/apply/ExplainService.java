@@ -6,6 +6,7 @@ import io.staithe.core.model.Service;
 import io.staithe.core.model.StopCode;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
+import io.staithe.server.ecs.Deployments;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -38,12 +39,14 @@ final class ExplainService {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("It wants " + service.desiredCount() + " tasks of "
-                + service.revision().taskDefinition() + ".");
+        int desired = Deployments.desiredCount(state, service);
+        String what = desired + " tasks of " + service.revision().taskDefinition();
+        lines.add("It wants " + what + (service.isDaemon() ? ", one on each host that qualifies." : "."));
         state.deploymentsOf(service.id())
                 .filter(deployment -> deployment.incarnation().equals(service.incarnation()))
                 .filter(deployment -> deployment.status() != Deployment.Status.INACTIVE)
                 .forEach(deployment -> lines.add(describe(deployment)));
+        if (service.isActiveDaemon()) lines.addAll(ExplainDaemon.lines(state, service));
         waiting().forEach((why, number) -> lines.add(number + " waiting for a host: " + why + "."));
         long activating = tasks.stream()
                 .filter(task -> task.isActive() && task.lastStatus() == LastStatus.ACTIVATING)
@@ -59,15 +62,14 @@ final class ExplainService {
     }
 
     private String current() {
-        String tally = count(tasks, true) + " of " + service.desiredCount() + " tasks run";
+        int desired = Deployments.desiredCount(state, service);
+        String tally = count(tasks, true) + " of " + desired + " tasks run";
         Optional<Deployment> primary = state.deployment(service.deployment());
         if (primary.isEmpty())
             return "Its deployment ecs-svc/" + service.deployment() + " is about to begin; " + tally + ".";
         if (primary.get().rolloutState() == Deployment.RolloutState.COMPLETED)
-            return (count(tasks, true) == service.desiredCount()
-                            ? "It is steady: "
-                            : "It is deployed, and not steady: ")
-                    + tally + ".";
+            return (count(tasks, true) == desired ? "It is steady: " : "It is deployed, and not steady: ") + tally
+                    + ".";
         return primary.get().rolloutStateReason() + " " + tally + ".";
     }
 

@@ -16,6 +16,7 @@ import io.staithe.server.manifest.ManifestDocument;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
 
 /**
  * The file is the whole truth about a service, with one exception: a {@code desiredCount} that is left out stays what it is,
@@ -30,7 +31,7 @@ final class ServiceDeclaration implements Declaration {
         Optional<Service> there = draft.state().service(id).filter(known -> known.status() != Service.Status.INACTIVE);
         if (there.isPresent() && there.get().status() == Service.Status.DRAINING)
             throw new Invalid("serviceName", "is being deleted; apply again when it is gone");
-        CreateServiceRequest sized = there.isPresent() && request.desiredCount() == null && isReplica(there.get())
+        CreateServiceRequest sized = there.isPresent() && keepsCount(request, there.get())
                 ? request.toBuilder().desiredCount(there.get().desiredCount()).build()
                 : request;
         Service read = ServiceReading.create(
@@ -80,7 +81,9 @@ final class ServiceDeclaration implements Declaration {
         return policy;
     }
 
-    private static boolean isReplica(Service service) {
-        return service.schedulingStrategy() == Service.SchedulingStrategy.REPLICA;
+    private static boolean keepsCount(CreateServiceRequest request, Service there) {
+        return request.desiredCount() == null
+                && request.schedulingStrategy() != SchedulingStrategy.DAEMON
+                && !there.isDaemon();
     }
 }

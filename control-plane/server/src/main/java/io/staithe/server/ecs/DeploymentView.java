@@ -41,7 +41,7 @@ final class DeploymentView {
 
     static DeploymentConfiguration configuration(Service service) {
         var configuration = service.deploymentConfiguration();
-        boolean daemon = service.schedulingStrategy() == Service.SchedulingStrategy.DAEMON;
+        boolean daemon = service.isDaemon();
         @Nullable CircuitBreaker breaker = configuration.deploymentCircuitBreaker();
         return DeploymentConfiguration.builder()
                 .minimumHealthyPercent(orElse(configuration.minimumHealthyPercent(), daemon ? 0 : 100))

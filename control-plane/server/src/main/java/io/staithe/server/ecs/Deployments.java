@@ -3,6 +3,7 @@ package io.staithe.server.ecs;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Deployment.Status;
 import io.staithe.core.model.Service;
+import io.staithe.core.scheduler.DaemonHosts;
 import io.staithe.core.state.ClusterState;
 import java.util.Comparator;
 import java.util.List;
@@ -12,8 +13,13 @@ import java.util.stream.Stream;
  * A service's deployments as its callers are to see them. The control loop makes a deployment's record a moment after the
  * service asked for it; callers see it at once.
  */
-final class Deployments {
+public final class Deployments {
     private Deployments() {}
+
+    /** How many tasks a service wants: what its user asked for; of a daemon service, on how many hosts. */
+    public static int desiredCount(ClusterState state, Service service) {
+        return service.isDaemon() ? primary(state, service).desiredCount() : service.desiredCount();
+    }
 
     /** The PRIMARY one, then those that still have tasks, newest first. */
     static List<Deployment> current(ClusterState state, Service service) {
@@ -33,12 +39,14 @@ final class Deployments {
     }
 
     private static Deployment primary(ClusterState state, Service service) {
-        return state.deployment(service.deployment()).orElseGet(() -> asked(service));
+        return state.deployment(service.deployment()).orElseGet(() -> asked(state, service));
     }
 
     /** What the control loop is about to write down. */
-    private static Deployment asked(Service service) {
+    private static Deployment asked(ClusterState state, Service service) {
         Deployment asked = Deployment.of(service, service.deployedAt());
+        if (service.isDaemon())
+            asked = asked.but().desiredCount(DaemonHosts.count(state, service)).build();
         return service.status() == Service.Status.INACTIVE
                 ? asked.but().status(Status.INACTIVE).build()
                 : asked;

@@ -84,7 +84,7 @@ final class ServiceDeploymentView {
                 .arn(arns.serviceRevision(service.id(), deployment.id()))
                 .requestedTaskCount(
                         deployment.id().equals(service.deployment())
-                                ? service.desiredCount()
+                                ? Deployments.desiredCount(state, service)
                                 : ServiceView.count(tasks, Task::isActive))
                 .runningTaskCount(ServiceView.count(tasks, Counts::running))
                 .pendingTaskCount(ServiceView.count(tasks, Counts::pending))

@@ -49,20 +49,21 @@ public final class ServiceReading {
                 .with("forced", 0)
                 .as(ServiceRevision.class);
         ServiceRules.check(state, revision, definition);
-        int desired = request.desiredCount() == null ? DEFAULT_DESIRED_COUNT : request.desiredCount();
+        SchedulingStrategy strategy = strategy(request.schedulingStrategyAsString());
+        DeploymentConfiguration configuration =
+                configuration(request.deploymentConfiguration(), DeploymentConfiguration.DEFAULT);
+        if (strategy == SchedulingStrategy.DAEMON) DaemonRules.check(request.desiredCount(), revision, configuration);
         return Shapes.reading(request)
                 .with("cluster", cluster)
                 .with("name", Requests.required(request.serviceName(), "Service name"))
                 .with("status", Service.Status.ACTIVE)
                 .with("incarnation", incarnation)
-                .with("desiredCount", desired)
-                .with("schedulingStrategy", strategy(request.schedulingStrategyAsString()))
+                .with("desiredCount", desired(request.desiredCount(), strategy))
+                .with("schedulingStrategy", strategy)
                 .with("revision", revision)
                 .with("deployment", number)
                 .with("deployedAt", caller.now())
-                .with(
-                        "deploymentConfiguration",
-                        configuration(request.deploymentConfiguration(), DeploymentConfiguration.DEFAULT))
+                .with("deploymentConfiguration", configuration)
                 .with("lostAfterSeconds", null)
                 .with("createdAt", caller.now())
                 .with("createdBy", TaskDefinitions.principalArn(caller))
@@ -91,6 +92,7 @@ public final class ServiceReading {
                 .ignoring("networkConfiguration", "placementConstraints", "placementStrategy", "forceNewDeployment")
                 .ignoring("deploymentController")
                 .as(Service.class);
+        if (current.isDaemon()) DaemonRules.check(request.desiredCount(), revision, next.deploymentConfiguration());
         if (revision.equals(current.revision())) return next;
         return next.but()
                 .deployment(number, revision, caller.now(), caller.traceparent())
@@ -123,7 +125,13 @@ public final class ServiceReading {
 
     private static SchedulingStrategy strategy(@Nullable String asked) {
         if (asked == null || asked.equals("REPLICA")) return SchedulingStrategy.REPLICA;
-        throw new Invalid("schedulingStrategy", "must be REPLICA: daemon services are not supported yet");
+        if (asked.equals("DAEMON")) return SchedulingStrategy.DAEMON;
+        throw new Invalid("schedulingStrategy", "must be REPLICA or DAEMON");
+    }
+
+    private static int desired(@Nullable Integer asked, SchedulingStrategy strategy) {
+        if (strategy == SchedulingStrategy.DAEMON) return 0;
+        return asked == null ? DEFAULT_DESIRED_COUNT : asked;
     }
 
     private static void onlyRolling(@Nullable DeploymentController controller) {

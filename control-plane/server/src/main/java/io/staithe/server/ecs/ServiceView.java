@@ -47,6 +47,7 @@ final class ServiceView {
                 .loadBalancers(loadBalancers(revision.loadBalancers(), arns))
                 .networkConfiguration(network(revision.networkConfiguration()))
                 .serviceRegistries(List.of())
+                .desiredCount(Deployments.desiredCount(state, service))
                 .runningCount(count(tasks, Counts::running))
                 .pendingCount(count(tasks, Counts::pending))
                 .deploymentConfiguration(DeploymentView.configuration(service))

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.utils.builder.Buildable;
@@ -41,11 +42,19 @@ final class DocumentReader {
     private void prepare(CreateServiceRequest.Builder service, Map<String, Node> entries, FieldPath path) {
         Node clusterArn = entries.get("clusterArn");
         if (clusterArn != null) entries.putIfAbsent("cluster", clusterArn);
+        if (isShownDaemon(entries)) entries.remove("desiredCount");
         String name = entries.containsKey("taskDefinition") ? "taskDefinition" : "TaskDefinition";
         if (entries.get(name) instanceof MappingNode inline) {
             entries.remove(name);
             service.taskDefinition(family(inline, path.field("taskDefinition")));
         }
+    }
+
+    /** DescribeServices shows how many hosts a daemon service runs on; nobody can ask for it. */
+    private static boolean isShownDaemon(Map<String, Node> entries) {
+        return entries.containsKey("serviceArn")
+                && entries.get("schedulingStrategy") instanceof ScalarNode strategy
+                && strategy.getValue().equals("DAEMON");
     }
 
     /** Reads a task definition that stands in a service; the service then names its newest revision. */

@@ -128,9 +128,9 @@ class ServicesTest extends ServicesScene {
                         "UnsupportedFeatureException",
                         "The deployment controller must be ECS."),
                 refusal(
-                        r -> r.schedulingStrategy("DAEMON"),
+                        r -> r.schedulingStrategy("TWICE"),
                         "InvalidParameterException",
-                        "schedulingStrategy: must be REPLICA: daemon services are not supported yet"),
+                        "schedulingStrategy: must be REPLICA or DAEMON"),
                 refusal(
                         r -> r.launchType("FARGATE"),
                         "InvalidParameterException",

@@ -1,0 +1,73 @@
+package io.staithe.core.deployment;
+
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Service;
+import io.staithe.core.model.Task;
+import io.staithe.core.scheduler.Veto;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Why a rollout does not go on by itself.
+ *
+ * @param code of the event
+ * @param reason kept with the deployment: says by its change that there is news
+ * @param messages each becomes an event, unless the deployment's reason names it already
+ */
+record Obstacle(String code, String reason, List<Message> messages) {
+    /** @param about is in the reason if and only if this was said */
+    record Message(String about, String text) {}
+
+    /** Hosts without room that are named. */
+    private static final int MAX_NAMED = 10;
+
+    /** Hosts that are to have a task have no room for it. */
+    static Obstacle noRoom(Service service, Map<ContainerInstance, Veto> refusals) {
+        List<Message> messages = refusals.entrySet().stream()
+                .limit(MAX_NAMED)
+                .map(refusal -> noRoom(refusal.getKey(), refusal.getValue()))
+                .toList();
+        String more = refusals.size() > MAX_NAMED ? " and " + (refusals.size() - MAX_NAMED) + " more" : "";
+        String hosts = messages.stream().map(Message::about).collect(Collectors.joining(", ", "", more));
+        String reason =
+                "ECS deployment ecs-svc/" + service.deployment() + " is unable to place a task on " + hosts + ".";
+        return new Obstacle("SERVICE_TASK_PLACEMENT_FAILURE", reason, messages);
+    }
+
+    private static Message noRoom(ContainerInstance host, Veto veto) {
+        String about = host.hostName() + " (container-instance " + host.id() + ")";
+        return new Message(
+                about,
+                "was unable to place a task because no container instance met all of its requirements. Reason: " + about
+                        + " " + veto.message());
+    }
+
+    /** The deployment configuration allows no step at all. */
+    static Obstacle blocked(Service service) {
+        String reason = "ECS deployment ecs-svc/" + service.deployment()
+                + " cannot move: minimumHealthyPercent allows no task to stop and maximumPercent allows none to start.";
+        return of("SERVICE_DEPLOYMENT_BLOCKED", reason);
+    }
+
+    /** Tasks that would be stopped are protected. */
+    static Obstacle isProtected(Service service, Collection<Task> tasks) {
+        Instant first = tasks.stream()
+                .map(Task::protectedUntil)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        return of(
+                "SERVICE_TASKS_PROTECTED",
+                "ECS deployment ecs-svc/" + service.deployment() + " waits: " + tasks.size()
+                        + " of its tasks are protected from ending, the first until " + first + ".");
+    }
+
+    private static Obstacle of(String code, String reason) {
+        return new Obstacle(code, reason, List.of(new Message(reason, reason)));
+    }
+}
