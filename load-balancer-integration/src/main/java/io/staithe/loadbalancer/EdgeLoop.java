@@ -62,14 +62,21 @@ public final class EdgeLoop {
     /** What to carry from now on. Before it is called for the first time the proxy is left as it is. */
     public void desired(RoutingTable table) {
         CarriedTable carried = CarriedTable.of(table);
+        if (desired == null || !isSameButForTargets(desired.table(), carried.table()))
+            wanted = fingerprint.apply(carried.table());
         desired = carried;
-        wanted = fingerprint.apply(carried.table());
         Map<ServerName, Target> byName = new TreeMap<>();
         carried.table().targets().forEach(target -> byName.put(ServerName.of(target), target));
         targets = byName;
         Map<String, TargetGroup> byGroup = new TreeMap<>();
         carried.table().targetGroups().forEach(group -> byGroup.put(group.name(), group));
         groups = byGroup;
+    }
+
+    private static boolean isSameButForTargets(RoutingTable one, RoutingTable other) {
+        return one.listeners().equals(other.listeners())
+                && one.rules().equals(other.rules())
+                && one.targetGroups().equals(other.targetGroups());
     }
 
     /** What the proxy has. */

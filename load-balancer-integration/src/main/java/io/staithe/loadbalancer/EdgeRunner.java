@@ -133,6 +133,7 @@ public final class EdgeRunner implements AutoCloseable {
 
     private void report(List<TargetHealth> now) {
         List<TargetHealth> before = health;
+        if (now.equals(before)) return;
         List<TargetHealth> changed = changes(before == null ? List.of() : before, now);
         health = now;
         if (before == null || !changed.isEmpty()) reports.changed(changed);

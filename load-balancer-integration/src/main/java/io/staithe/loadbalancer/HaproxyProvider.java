@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 public final class HaproxyProvider implements TrafficProvider {
     private final HaproxySettings settings;
     private final HaproxyProcess process;
+    private final HaproxyStatistics statistics = new HaproxyStatistics();
     /** What was last seen, for the state in which servers begin after a crash. */
     private Map<ServerName, ObservedServer> known = Map.of();
     /** Whether former workers may still have requests; asked from the master until it says that none are left. */
@@ -50,7 +51,7 @@ public final class HaproxyProvider implements TrafficProvider {
     @Override
     public Observation observe() throws IOException {
         try {
-            Observation seen = HaproxyStatistics.read(process.runtime().ask(HaproxyStatistics.COMMANDS), elsewhere());
+            Observation seen = statistics.read(process.runtime().ask(HaproxyStatistics.COMMANDS), elsewhere());
             known = seen.servers();
             return seen;
         } catch (IOException e) {

@@ -1,16 +1,18 @@
 package io.staithe.loadbalancer;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** Reads HAProxy's answers to {@link #COMMANDS}. Pure; what is not ours in them is passed over. */
+/** Reads HAProxy's answers to {@link #COMMANDS}; what is not ours in them is passed over. For one thread. */
 final class HaproxyStatistics {
     /** Who is running, what is there, and what was asked of each server. {@code -1 7 -1}: everything of all proxies. */
     static final List<String> COMMANDS = List.of("show info", "show stat -1 7 -1", "show servers state");
@@ -18,41 +20,58 @@ final class HaproxyStatistics {
     /** Only servers. */
     static final String SESSIONS_COMMAND = "show stat -1 4 -1";
 
+    private static final Set<String> COLUMNS =
+            Set.of("pxname", "svname", "scur", "qcur", "check_status", "check_code", "check_desc", "last_chk");
+
+    /** Names, address, states, time since the last change and port, as {@link HaproxyStates} writes them. */
+    private static final BitSet STATE_COLUMNS = BitSet.valueOf(new long[] {
+        1 << 1 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6 | 1 << 9 | 1 << 18,
+    });
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
     private static final String DESCRIPTION = "description: staithe-";
 
-    private HaproxyStatistics() {}
+    /** What each {@code BACKEND/SERVER} of the last answer is called: to read a thousand names is as long as all the rest. */
+    private Map<String, Optional<ServerName>> names = Map.of();
 
     /**
      * @param answer to {@link #COMMANDS}
      * @param elsewhere requests that former workers still have, by server
      * @throws IllegalArgumentException when it is not such an answer
      */
-    static Observation read(String answer, Map<ServerName, Integer> elsewhere) {
-        List<Row> rows = rows(answer);
-        Map<String, State> states = states(answer);
+    Observation read(String answer, Map<ServerName, Integer> elsewhere) {
+        List<String> lines = answer.lines().toList();
+        List<Row> rows = rows(lines);
+        Map<String, State> states = states(lines);
         Set<Integer> ports = new HashSet<>();
         Set<String> groups = new HashSet<>();
         Map<ServerName, ObservedServer> servers = new TreeMap<>();
+        Map<String, Optional<ServerName>> read = new HashMap<>();
         for (Row row : rows) {
             String proxy = get(row, "pxname");
             String server = get(row, "svname");
             if (server.equals("FRONTEND")) HaproxyNames.port(proxy).ifPresent(ports::add);
             else if (server.equals("BACKEND")) HaproxyNames.targetGroup(proxy).ifPresent(groups::add);
             else {
-                Optional<ServerName> name = HaproxyNames.parse(proxy, server);
-                State state = states.get(proxy + "/" + server);
+                String path = proxy + "/" + server;
+                Optional<ServerName> name = names.containsKey(path)
+                        ? Objects.requireNonNull(names.get(path))
+                        : HaproxyNames.parse(proxy, server);
+                read.put(path, name);
+                State state = states.get(path);
                 // A server that came or went between the two answers is seen the next time.
                 if (name.isPresent() && state != null)
                     servers.put(name.get(), server(row, state, elsewhere.getOrDefault(name.get(), 0)));
             }
         }
+        names = read;
         return new Observation(true, fingerprint(answer), ports, groups, servers);
     }
 
     /** How many requests each server has, in an answer to {@link #SESSIONS_COMMAND}. */
     static Map<ServerName, Integer> sessions(String answer) {
         Map<ServerName, Integer> sessions = new HashMap<>();
-        for (Row row : rows(answer))
+        for (Row row : rows(answer.lines().toList()))
             HaproxyNames.parse(get(row, "pxname"), get(row, "svname"))
                     .ifPresent(name -> sessions.put(name, number(row, "scur") + number(row, "qcur")));
         return sessions;
@@ -91,7 +110,7 @@ final class HaproxyStatistics {
     }
 
     private static String bounded(String text) {
-        String plain = text.replaceAll("[^ -~]", "?");
+        String plain = UNPRINTABLE.matcher(text).replaceAll("?");
         return plain.length() <= 160 ? plain : plain.substring(0, 160);
     }
 
@@ -104,58 +123,48 @@ final class HaproxyStatistics {
         }
     }
 
-    /** By {@code BACKEND/SERVER}. The columns are those of {@link HaproxyStates}. */
-    private static Map<String, State> states(String answer) {
+    /** By {@code BACKEND/SERVER}. */
+    private static Map<String, State> states(List<String> answer) {
         Map<String, State> states = new HashMap<>();
-        answer.lines()
+        answer.stream()
                 .dropWhile(line -> !line.startsWith("# be_id "))
                 .skip(1)
                 .takeWhile(line -> !line.isBlank())
-                .map(line -> line.split(" "))
-                .filter(columns -> columns.length >= 19)
-                .forEach(columns -> states.put(
-                        columns[1] + "/" + columns[3],
+                .map(line -> Cells.of(line, ' ', STATE_COLUMNS))
+                .filter(cells -> cells.size() == STATE_COLUMNS.length())
+                .forEach(cells -> states.put(
+                        cells.get(1) + "/" + cells.get(3),
                         new State(
-                                columns[4],
-                                Integer.parseInt(columns[18]),
-                                Integer.parseInt(columns[5]),
-                                Integer.parseInt(columns[6]),
-                                Long.parseLong(columns[9]))));
+                                cells.get(4),
+                                Integer.parseInt(cells.get(18)),
+                                Integer.parseInt(cells.get(5)),
+                                Integer.parseInt(cells.get(6)),
+                                Long.parseLong(cells.get(9)))));
         return states;
     }
 
     /** @param columns where each column is in {@code cells}; shared by all rows */
     private record Row(Map<String, Integer> columns, List<String> cells) {}
 
-    /** The lines of {@code show stat}. */
-    private static List<Row> rows(String answer) {
-        List<String> lines = answer.lines()
+    /** The lines of {@code show stat}: of their hundred columns only {@link #COLUMNS}. */
+    private static List<Row> rows(List<String> answer) {
+        List<String> lines = answer.stream()
                 .dropWhile(line -> !line.startsWith("# pxname,"))
                 .takeWhile(line -> !line.isBlank())
                 .toList();
         if (lines.isEmpty()) throw new IllegalArgumentException("HAProxy's answer holds no statistics");
-        List<String> names = cells(lines.get(0).substring(2));
+        String[] names = lines.get(0).substring(2).split(",");
         Map<String, Integer> columns = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) columns.put(names.get(i), i);
-        return lines.stream().skip(1).map(line -> new Row(columns, cells(line))).toList();
-    }
-
-    /** RFC 4180's quoting: a comma within quotes is text, a doubled quote is a quote. */
-    static List<String> cells(String line) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') cell.append(line.charAt(++i));
-            else if (c == '"') quoted = !quoted;
-            else if (c == ',' && !quoted) {
-                cells.add(cell.toString());
-                cell.setLength(0);
-            } else cell.append(c);
+        BitSet wanted = new BitSet();
+        for (int i = 0; i < names.length; i++) {
+            if (!COLUMNS.contains(names[i])) continue;
+            columns.put(names[i], i);
+            wanted.set(i);
         }
-        cells.add(cell.toString());
-        return cells;
+        return lines.stream()
+                .skip(1)
+                .map(line -> new Row(columns, Cells.of(line, ',', wanted)))
+                .toList();
     }
 
     private static String get(Row row, String column) {

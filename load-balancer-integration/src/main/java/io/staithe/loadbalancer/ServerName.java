@@ -3,16 +3,10 @@ package io.staithe.loadbalancer;
 import io.staithe.core.assignment.Target;
 import io.staithe.core.model.Check;
 import io.staithe.core.model.TaskId;
-import java.util.Comparator;
 
 /** Which server of a proxy: a target's identity within its target group, the same in every run. */
 public record ServerName(String targetGroup, TaskId task, String containerName, int containerPort)
         implements Comparable<ServerName> {
-    private static final Comparator<ServerName> ORDER = Comparator.comparing(ServerName::targetGroup)
-            .thenComparing(ServerName::task)
-            .thenComparing(ServerName::containerName)
-            .thenComparing(ServerName::containerPort);
-
     /** @throws io.staithe.core.model.Invalid when a part is no name */
     public ServerName {
         Check.name(targetGroup, "targetGroup");
@@ -26,6 +20,9 @@ public record ServerName(String targetGroup, TaskId task, String containerName, 
 
     @Override
     public int compareTo(ServerName other) {
-        return ORDER.compare(this, other);
+        int order = targetGroup.compareTo(other.targetGroup);
+        if (order == 0) order = task.compareTo(other.task);
+        if (order == 0) order = containerName.compareTo(other.containerName);
+        return order != 0 ? order : Integer.compare(containerPort, other.containerPort);
     }
 }

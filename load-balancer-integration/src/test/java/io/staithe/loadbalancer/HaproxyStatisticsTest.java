@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 final class HaproxyStatisticsTest {
     private static final ServerName NAME = new ServerName("web", TaskId.of("a".repeat(32)), "app", 80);
 
+    private final HaproxyStatistics statistics = new HaproxyStatistics();
+
     private static final String INFO = "Name: HAProxy\nPid: 7\ndescription: staithe-abc\n\n";
     private static final String STAT = "# pxname,svname,qcur,scur,status,check_status,check_code,last_chk,check_desc,\n"
             + "listener.8080,FRONTEND,,3,OPEN,,,,,\n"
@@ -26,7 +28,7 @@ final class HaproxyStatisticsTest {
 
     @Test
     void anObservationIsReadFromTheThreeAnswers() {
-        Observation seen = HaproxyStatistics.read(INFO + STAT + STATES, Map.of(NAME, 5));
+        Observation seen = statistics.read(INFO + STAT + STATES, Map.of(NAME, 5));
         assertEquals("abc", seen.fingerprint());
         assertEquals(Set.of(8080), seen.ports());
         assertEquals(Set.of("web"), seen.targetGroups());
@@ -46,12 +48,12 @@ final class HaproxyStatisticsTest {
 
     @Test
     void aServerThatOnlyOneOfTheAnswersKnowsIsSeenTheNextTime() {
-        assertEquals(Map.of(), HaproxyStatistics.read(INFO + STAT, Map.of()).servers());
+        assertEquals(Map.of(), statistics.read(INFO + STAT, Map.of()).servers());
     }
 
     @Test
     void anythingElseIsNoObservation() {
-        assertThrows(IllegalArgumentException.class, () -> HaproxyStatistics.read("Permission denied\n", Map.of()));
+        assertThrows(IllegalArgumentException.class, () -> statistics.read("Permission denied\n", Map.of()));
         assertEquals("", HaproxyStatistics.fingerprint("description: mine\n"));
     }
 
