@@ -17,11 +17,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * time. Except for {@link #markDirty} and {@link #isRuntimeHealthy}, of the agent's one thread only.
  */
 final class Looks {
-    /** A safety net for events that were lost. A look costs a call for each container: more often would be felt. */
+    /** A safety net for events that were lost. */
     private static final Duration REGULARLY = Duration.ofSeconds(30);
 
-    /** Many things happen at once when a task starts: they are seen together. */
-    private static final Duration AT_MOST_EVERY = Duration.ofMillis(150);
+    /**
+     * Many things happen at once when tasks start: they are seen together. What this agent did, it sees without a look, and
+     * what happens while nothing else does is seen at once.
+     */
+    private static final Duration AT_MOST_EVERY = Duration.ofMillis(300);
 
     private static final Duration WHEN_AWAY = Duration.ofSeconds(1);
     private static final System.Logger LOG = System.getLogger("agent.runtime");

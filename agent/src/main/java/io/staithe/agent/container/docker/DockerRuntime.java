@@ -27,8 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
-/** One agent's containers on a Docker Engine. Thread-safe; keeps nothing but connections. */
+/** One agent's containers on a Docker Engine. Thread-safe; keeps nothing but connections and what was last seen. */
 public final class DockerRuntime implements ContainerRuntime {
     private static final int MAX_LOG_STREAMS = 64;
     private static final long MIB = 1024L * 1024;
@@ -43,6 +44,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private final Images images;
     private final Volumes volumes;
     private final Semaphore logStreams = new Semaphore(MAX_LOG_STREAMS);
+    private final LastSeen lastSeen = new LastSeen(System::nanoTime);
     private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
 
     public DockerRuntime(DockerSettings settings) {
@@ -76,29 +78,42 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public List<Container> list() throws ContainerException {
-        List<String> ids = engine.call(Code.CANNOT_INSPECT, docker -> docker
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(Map.of(Labels.AGENT, settings.owner().value()))
-                .exec()
-                .stream()
-                .map(com.github.dockerjava.api.model.Container::getId)
-                .toList());
+        long mark = lastSeen.mark();
+        List<com.github.dockerjava.api.model.Container> listed =
+                engine.call(Code.CANNOT_INSPECT, docker -> docker.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(Map.of(Labels.AGENT, settings.owner().value()))
+                        .exec());
+        lastSeen.retain(
+                listed.stream()
+                        .map(com.github.dockerjava.api.model.Container::getId)
+                        .collect(Collectors.toSet()),
+                mark);
         List<Container> containers = new ArrayList<>();
-        for (String id : ids) inspect(id).ifPresent(containers::add);
+        for (var line : listed) asLastSeenOrAnew(line).ifPresent(containers::add);
         containers.sort(Comparator.comparing(Container::createdAt).thenComparing(Container::id));
         return containers;
     }
 
+    private Optional<Container> asLastSeenOrAnew(com.github.dockerjava.api.model.Container line)
+            throws ContainerException {
+        Optional<Container> known =
+                lastSeen.get(line.getId(), Inspection.state(line.getState()), Inspection.health(line));
+        return known.isPresent() ? known : inspect(line.getId());
+    }
+
     @Override
     public Optional<Container> inspect(String id) throws ContainerException {
-        return engine.call(Code.CANNOT_INSPECT, docker -> {
+        long mark = lastSeen.mark();
+        Optional<Container> found = engine.call(Code.CANNOT_INSPECT, docker -> {
             try {
                 return own(docker.inspectContainerCmd(id).exec());
             } catch (NotFoundException absent) {
                 return Optional.empty();
             }
         });
+        found.ifPresent(container -> lastSeen.put(container, mark));
+        return found;
     }
 
     private Optional<Container> own(InspectContainerResponse found) {
@@ -224,7 +239,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public Subscription events(Runnable dirty) {
-        EventStream events = EventStream.open(engine, settings.owner(), dirty);
+        EventStream events = EventStream.open(engine, settings.owner(), new Changes(lastSeen, dirty));
         open.add(events);
         return () -> {
             events.close();
@@ -252,6 +267,26 @@ public final class DockerRuntime implements ContainerRuntime {
             return unlessSo(action);
         } catch (NotFoundException | ConflictException gone) {
             return false;
+        }
+    }
+
+    private record Changes(LastSeen lastSeen, Runnable dirty) implements EventStream.Told {
+        @Override
+        public void connected() {
+            lastSeen.hear();
+            dirty.run();
+        }
+
+        @Override
+        public void changed(String id) {
+            lastSeen.changed(id);
+            dirty.run();
+        }
+
+        @Override
+        public void disconnected() {
+            lastSeen.hearNothing();
+            dirty.run();
         }
     }
 }

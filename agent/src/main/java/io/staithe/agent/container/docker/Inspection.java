@@ -59,13 +59,20 @@ final class Inspection {
     }
 
     /** A container that never started because the start failed stays created: it may be started again. */
-    private static Container.State state(String status) {
+    static Container.State state(String status) {
         return switch (status) {
             case "created" -> Container.State.CREATED;
             case "running", "restarting" -> Container.State.RUNNING;
             case "paused" -> Container.State.PAUSED;
             default -> Container.State.EXITED; // exited, dead, removing
         };
+    }
+
+    /** As a line of the list has it, in words for people: {@code Up 2 minutes (healthy)}. */
+    static HealthStatus health(com.github.dockerjava.api.model.Container line) {
+        String status = Objects.requireNonNullElse(line.getStatus(), "");
+        if (status.endsWith("(healthy)")) return HealthStatus.HEALTHY;
+        return status.endsWith("(unhealthy)") ? HealthStatus.UNHEALTHY : HealthStatus.UNKNOWN;
     }
 
     private static HealthStatus health(@Nullable HealthState health) {
