@@ -21,6 +21,7 @@ public final class DataFolder implements AutoCloseable {
     private final Path folder;
     private final FileChannel lock;
     private final AtomicFile checkpointFile;
+    private final CheckpointCodec codec = new CheckpointCodec();
     private final Identity identity;
     private final Checkpoint restored;
     private final @Nullable String damage;
@@ -100,9 +101,9 @@ public final class DataFolder implements AutoCloseable {
         return Optional.ofNullable(damage);
     }
 
-    /** When this returns, the checkpoint is on the disk. */
+    /** When this returns, the checkpoint is on the disk. For one thread. */
     public void save(Checkpoint checkpoint) throws IOException {
-        checkpointFile.write(CheckpointCodec.encode(checkpoint));
+        checkpointFile.write(codec.encode(checkpoint));
     }
 
     /** A folder inside, for somebody else to make and use. */

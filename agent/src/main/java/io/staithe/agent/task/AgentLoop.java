@@ -3,7 +3,6 @@ package io.staithe.agent.task;
 import io.staithe.agent.container.Container;
 import io.staithe.core.assignment.AssignedTask;
 import io.staithe.core.assignment.Assignment;
-import io.staithe.core.assignment.Item;
 import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.TaskId;
@@ -48,6 +47,9 @@ public final class AgentLoop {
     private final Retention retention;
     private final Reports reports;
     private Assignment assignment;
+    /** The tasks of {@link #assignment}: asked for each task in each turn. */
+    private Set<TaskId> assignedTasks = Set.of();
+
     private @Nullable String epoch;
     private @Nullable Instant graceUntil;
     private boolean memoryLost;
@@ -73,13 +75,13 @@ public final class AgentLoop {
         memoryLost = checkpoint.memoryLost();
         epoch = checkpoint.epoch();
         graceUntil = checkpoint.graceUntil();
-        assignment = checkpoint.assignment();
         tombstones.addAll(checkpoint.tombstones());
         for (Checkpoint.SavedTask saved : checkpoint.tasks()) {
             tasks.put(saved.task().task(), TaskRun.restored(saved, instance));
             reports.restore(saved.report());
         }
-        assignment.tasks().forEach(this::accept);
+        assignment = checkpoint.assignment();
+        acceptAll();
     }
 
     /** A session with the control plane was opened; a full assignment follows. */
@@ -95,8 +97,13 @@ public final class AgentLoop {
     public void assign(Assignment.Delta delta) {
         if (!delta.full() && !isAssignmentWhole) return;
         assignment = assignment.applying(delta);
-        assignment.tasks().forEach(this::accept);
+        acceptAll();
         if (delta.full()) isAssignmentWhole = true;
+    }
+
+    private void acceptAll() {
+        assignedTasks = assignment.tasks().map(AssignedTask::task).collect(Collectors.toSet());
+        assignment.tasks().forEach(this::accept);
     }
 
     private void accept(AssignedTask assigned) {
@@ -173,7 +180,7 @@ public final class AgentLoop {
     }
 
     private boolean isAssigned(TaskId task) {
-        return assignment.item(Item.RunTask.idOf(task)).isPresent();
+        return assignedTasks.contains(task);
     }
 
     private void bury(TaskId task) {
