@@ -14,6 +14,7 @@ import io.staithe.core.model.Kind;
 import io.staithe.core.model.Leader;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.LoadBalancer;
+import io.staithe.core.model.RebalancingStatus;
 import io.staithe.core.model.Rule;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceEvent;
@@ -68,6 +69,7 @@ public final class WireCodec implements EntityCodec {
             case DEPLOYMENT -> Deployment.class;
             case TASK -> Task.class;
             case TASK_REPORT -> TaskReport.class;
+            case REBALANCING -> RebalancingStatus.class;
             case INSTANCE -> ContainerInstance.class;
             case SESSION -> AgentSession.class;
             case LOAD_BALANCER -> LoadBalancer.class;

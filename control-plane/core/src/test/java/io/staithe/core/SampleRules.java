@@ -82,6 +82,10 @@ final class SampleRules {
         rules.put("RuledOut.code", s -> s.pick("RESOURCE:MEMORY", "AGENT"));
         rules.put("RuledOut.hosts", s -> s.between(1, 9));
         rules.put("PlacementReport.hosts", s -> s.between(10, 20));
+        rules.put("HeldBack.about", s -> "service " + s.name());
+        rules.put("HeldBack.code", s -> s.pick("PROTECTED", "YOUNG"));
+        rules.put("HeldBack.message", s -> "its tasks are protected");
+        rules.put("times", s -> s.between(1, 9));
         rules.put("Relocation.reason", s -> "zone a has " + s.upTo(9) + " tasks more");
         rules.put("Resources.others", s -> s.pick(Map.of(), Map.of("LICENSE", s.upTo(9), "fpga.x1", 1)));
         rules.put("TaskOverride.cpu", s -> s.between(128, 4096));

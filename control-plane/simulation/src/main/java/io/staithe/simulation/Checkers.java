@@ -35,6 +35,7 @@ final class Checkers {
     private final Network network;
     private final Schedule schedule;
     private final TrafficCheckers traffic;
+    private final MoveCheckers moves;
     private final Map<String, Instant> orphanSince = new TreeMap<>();
     private final Set<String> startedContainers = new HashSet<>();
     private ClusterState before = ClusterState.EMPTY;
@@ -44,6 +45,7 @@ final class Checkers {
         this.network = network;
         this.schedule = schedule;
         traffic = new TrafficCheckers(store, network, schedule);
+        moves = new MoveCheckers(schedule);
     }
 
     void watch() {
@@ -61,6 +63,7 @@ final class Checkers {
                     .map(Task.class::cast)
                     .orElse(null);
             if (was != null && update.entity() instanceof Task is) movesForward(was, is);
+            if (was != null && update.entity() instanceof Task is) moves.isAllowed(before, after, was, is);
             if (was == null && update.entity() instanceof Task created) staysUnderTheMaximum(after, created);
             if (update.entity() instanceof Task task && task.holdsResources()) fits(after, task);
             if (was != null && update.entity() instanceof Task is) stopsForAHigherPriority(after, was, is);

@@ -3,20 +3,27 @@ package io.staithe.simulation;
 import io.staithe.agent.container.Container;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.RebalancingStatus;
+import io.staithe.core.model.Resources;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import io.staithe.loadbalancer.ServerName;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Whether the world is as it was asked to be, once nothing goes wrong any more. */
 final class Convergence {
+    /** For a task of every service. */
+    private static final Resources ROOM = new Resources(640, 320, 0);
+
     private final ClusterState state;
     private final Network network;
 
@@ -27,7 +34,7 @@ final class Convergence {
 
     /** The first thing that is not as it should be; empty: observed = desired. */
     Optional<String> firstDifference(Map<String, Integer> wanted) {
-        return services(wanted).or(this::containers).or(this::targets);
+        return services(wanted).or(this::zones).or(this::containers).or(this::targets);
     }
 
     private Optional<String> services(Map<String, Integer> wanted) {
@@ -52,6 +59,44 @@ final class Convergence {
                 return Optional.of(id + " is not steady: " + deployment);
         }
         return Optional.empty();
+    }
+
+    /** The mover has repaired what it may, unless a move failed a moment ago. */
+    private Optional<String> zones() {
+        Set<ServiceId> leftAlone = state.rebalancing("default").stream()
+                .flatMap(status -> status.calledOff().stream())
+                .map(RebalancingStatus.CalledOff::service)
+                .collect(Collectors.toSet());
+        boolean moves = state.cluster("default")
+                .filter(cluster -> cluster.rebalancingOrDefault().enabled())
+                .isPresent();
+        return state.servicesOf("default")
+                .filter(service -> moves && "ENABLED".equals(service.availabilityZoneRebalancing()))
+                .filter(service ->
+                        service.deploymentConfiguration().maximum(service.desiredCount()) > service.desiredCount())
+                .filter(service -> !leftAlone.contains(service.id()))
+                .flatMap(service -> uneven(service).stream())
+                .findFirst();
+    }
+
+    private Optional<String> uneven(Service service) {
+        Map<String, Integer> tasks = new TreeMap<>();
+        network.hosts.forEach(host -> tasks.put(host.zone(), 0));
+        state.tasksOf(service.id())
+                .filter(Task::isActive)
+                .flatMap(task -> network.hosts.stream().filter(host -> host.id.equals(task.instance())))
+                .forEach(host -> tasks.merge(host.zone(), 1, Integer::sum));
+        boolean even = Collections.max(tasks.values()) - Collections.min(tasks.values()) < 2;
+        return even || !hasRoomEverywhere()
+                ? Optional.empty()
+                : Optional.of(service.id() + " is spread unevenly over zones: " + tasks);
+    }
+
+    /** On every host, beside what is kept free, so that nothing but the mover decides. */
+    private boolean hasRoomEverywhere() {
+        return network.hosts.stream().allMatch(host -> state.load(host.id)
+                .filter(load -> ROOM.fitsIn(load.free()))
+                .isPresent());
     }
 
     private static String describe(Task task) {

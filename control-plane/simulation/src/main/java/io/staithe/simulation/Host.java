@@ -241,6 +241,10 @@ final class Host {
         });
     }
 
+    String zone() {
+        return "zone-" + (id.hashCode() & 1);
+    }
+
     private Hello introduction() {
         return new Hello(
                 Hello.PROTOCOL_VERSION,
@@ -253,7 +257,7 @@ final class Host {
                 address,
                 resources,
                 Set.of(),
-                List.of(new Attribute(Attribute.AVAILABILITY_ZONE, "zone-" + (id.hashCode() & 1))),
+                List.of(new Attribute(Attribute.AVAILABILITY_ZONE, zone())),
                 edge != null,
                 "simulated",
                 incarnation);

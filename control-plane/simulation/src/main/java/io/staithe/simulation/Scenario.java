@@ -4,6 +4,7 @@ import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DeploymentConfiguration;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.PlacementPolicy;
+import io.staithe.core.model.Rebalancing;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.Task;
@@ -38,6 +39,10 @@ final class Scenario {
                 m -> begin(number(m, 1), number(m, 2), number(m, 3)));
         say("create (\\S+) x (\\d+)( behind the load balancer)?", this::create);
         say("scale (\\S+) to (\\d+)", m -> stage.user.scale(service(m), number(m, 2)));
+        say("balance (\\S+)", m -> stage.user.balance(service(m), true));
+        say(
+                "tasks may be moved (\\d+) seconds after their start",
+                m -> stage.user.rebalancing(movingAfter(number(m, 1))));
         say("deploy (\\S+)", m -> stage.user.deploy(service(m)));
         say("delete (\\S+)", m -> stage.user.delete(service(m)));
         say("drain (host\\d+)", m -> stage.user.drain(instance(m)));
@@ -104,6 +109,11 @@ final class Scenario {
     private void create(Matcher m) {
         stage.user.create(
                 m.group(1), number(m, 2), m.group(3) != null, DeploymentConfiguration.DEFAULT, PlacementPolicy.NONE);
+    }
+
+    private static Rebalancing movingAfter(int seconds) {
+        Rebalancing usual = Rebalancing.DEFAULT;
+        return new Rebalancing(true, usual.movesAtOnce(), usual.movesPerHour(), seconds, usual.defragment(), List.of());
     }
 
     private static void reboot(Host host) {

@@ -12,7 +12,9 @@ import io.staithe.core.model.Listener;
 import io.staithe.core.model.LoadBalancer;
 import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.PlacementPolicy;
+import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.PortMapping;
+import io.staithe.core.model.Rebalancing;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.ServiceRevision;
@@ -75,10 +77,24 @@ final class User {
             boolean behindLoadBalancer,
             DeploymentConfiguration configuration,
             PlacementPolicy policy) {
+        create(name, desired, behindLoadBalancer, configuration, policy, List.of());
+    }
+
+    /** @param strategy of its placement; empty: spread over zones, then over hosts */
+    void create(
+            String name,
+            int desired,
+            boolean behindLoadBalancer,
+            DeploymentConfiguration configuration,
+            PlacementPolicy policy,
+            List<PlacementStrategy> strategy) {
         List<LoadBalancerMapping> mappings =
                 behindLoadBalancer ? List.of(new LoadBalancerMapping("web", "app", 80)) : List.of();
-        ServiceRevision revision =
-                ServiceRevision.of(newest()).but().loadBalancers(mappings).build();
+        ServiceRevision revision = ServiceRevision.of(newest())
+                .but()
+                .loadBalancers(mappings)
+                .placementStrategy(strategy)
+                .build();
         put(Service.of(
                         new ServiceId(CLUSTER, name),
                         "incarnation-" + ++deployments,
@@ -127,6 +143,21 @@ final class User {
                 .deployment(nextDeployment(), revision, schedule.now(), null)
                 .build());
         journal.write("user deploys " + newest() + " to " + service.name());
+    }
+
+    /** Whether the mover repairs its balance between zones. */
+    void balance(Service service, boolean balanced) {
+        String to = balanced ? "ENABLED" : "DISABLED";
+        put(service.but().availabilityZoneRebalancing(to).build());
+        journal.write("user sets zone rebalancing of " + service.name() + " " + to);
+    }
+
+    /** What the mover may do. */
+    void rebalancing(Rebalancing to) {
+        store.state()
+                .cluster(CLUSTER)
+                .ifPresent(cluster -> put(cluster.but().rebalancing(to).build()));
+        journal.write("user sets " + to);
     }
 
     void stop(Task task) {

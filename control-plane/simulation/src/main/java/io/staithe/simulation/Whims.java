@@ -3,15 +3,22 @@ package io.staithe.simulation;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DeploymentConfiguration;
 import io.staithe.core.model.PlacementPolicy;
+import io.staithe.core.model.PlacementStrategy;
+import io.staithe.core.model.Rebalancing;
+import io.staithe.core.model.Rebalancing.Window;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 
 /** A user who asks for something else all the time. */
 final class Whims {
     private static final int SERVICES = 3;
+
+    /** In the end the mover has to have repaired everything, soon. */
+    private static final Rebalancing MANY_MOVES = new Rebalancing(true, 10, 1000, 10, true, List.of());
 
     private final User user;
     private final Schedule schedule;
@@ -38,14 +45,40 @@ final class Whims {
     void rest() {
         resting = true;
         user.hosts(ContainerInstance.Status.DRAINING).forEach(user::undrain);
+        user.rebalancing(MANY_MOVES);
     }
 
     private void act() {
         String name = "service" + chance.between(1, SERVICES);
         Optional<Service> service = user.service(name);
-        if (service.isEmpty() || service.get().status() == Service.Status.INACTIVE)
-            user.create(name, chance.between(1, maxDesired), chance.happens(0.6), configuration(), policy());
+        if (service.isEmpty() || service.get().status() == Service.Status.INACTIVE) create(name);
         else if (service.get().status() == Service.Status.ACTIVE) change(service.get());
+    }
+
+    private void create(String name) {
+        boolean packs = chance.happens(0.3);
+        user.create(
+                name,
+                chance.between(1, maxDesired),
+                chance.happens(0.6),
+                configuration(),
+                policy(),
+                packs ? List.of(new PlacementStrategy("binpack", "memory")) : List.of());
+        if (!packs && chance.happens(0.7)) user.service(name).ifPresent(service -> user.balance(service, true));
+    }
+
+    /** Now and then nothing, or only within two minutes of the run. */
+    private Rebalancing rebalancing() {
+        LocalTime opens = LocalTime.MIDNIGHT.plusMinutes(chance.between(1, 5));
+        List<Window> windows =
+                chance.happens(0.5) ? List.of() : List.of(new Window(List.of(), opens, opens.plusMinutes(2), "UTC"));
+        return new Rebalancing(
+                chance.happens(0.9),
+                chance.between(1, 4),
+                chance.between(1, 30),
+                chance.between(0, 60),
+                chance.happens(0.5),
+                windows);
     }
 
     private DeploymentConfiguration configuration() {
@@ -63,12 +96,13 @@ final class Whims {
     }
 
     private void change(Service service) {
-        switch (chance.between(1, 11)) {
+        switch (chance.between(1, 13)) {
             case 1 -> user.delete(service);
             case 2, 3, 4 -> user.scale(service, chance.between(0, maxDesired));
             case 5, 6, 7 -> user.deploy(service);
             case 8, 9 -> stopATask();
             case 10 -> user.place(service, policy());
+            case 11, 12 -> user.rebalancing(rebalancing());
             default -> drainOrUndrain();
         }
     }

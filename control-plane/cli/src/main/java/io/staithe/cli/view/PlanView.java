@@ -15,6 +15,7 @@ public record PlanView(Terminal terminal) {
         JsonNode tasks = plan.path("tasks");
         print("Tasks that start", tasks.path("start"));
         print("Tasks that stop", tasks.path("stop"));
+        print("Tasks that move", tasks.path("move"));
         print("Tasks that wait", tasks.path("waiting"));
         for (JsonNode note : plan.path("notes")) terminal.print("note: " + note.asText());
         terminal.print(summary(counts, plan.path("dryRun").asBoolean()));
@@ -56,6 +57,9 @@ public record PlanView(Terminal terminal) {
                 line.append("  ").append(task.path("service").asText());
             if (task.hasNonNull("host"))
                 line.append("  on ").append(task.path("host").asText());
+            if (task.hasNonNull("from"))
+                line.append("  from %s to %s"
+                        .formatted(task.path("from").asText(), task.path("to").asText()));
             if (task.hasNonNull("why"))
                 line.append("  ")
                         .append(terminal.paint(Colour.FAINT, task.path("why").asText()));

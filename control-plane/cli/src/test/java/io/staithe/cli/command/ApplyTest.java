@@ -34,6 +34,7 @@ class ApplyTest {
                     {"field":"desiredCount","from":1,"to":3},{"field":"taskDefinition","from":null,"to":"web:7"}]},
                   {"kind":"Service","name":"default/api","action":"create","differences":[]}],
                  "tasks":{"start":[{"task":"0123456789","service":"default/web","host":"host1","why":"spread over zones"}],
+                  "move":[{"task":"fedcba9876","service":"default/web","from":"host1","to":"host2","why":"has 2 and 0"}],
                   "stop":[],"waiting":[{"task":"abcdef0123","why":"no host has 4096 MiB free"}]}}""".formatted(dryRun);
     }
 
@@ -58,6 +59,9 @@ class ApplyTest {
 
                 Tasks that start (1)
                   01234567  default/web  on host1  spread over zones
+
+                Tasks that move (1)
+                  fedcba98  default/web  from host1 to host2  has 2 and 0
 
                 Tasks that wait (1)
                   abcdef01  no host has 4096 MiB free

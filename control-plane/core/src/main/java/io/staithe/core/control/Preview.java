@@ -12,6 +12,7 @@ import io.staithe.core.model.NetworkBinding;
 import io.staithe.core.model.TargetHealth;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
+import io.staithe.core.model.TaskId;
 import io.staithe.core.model.TaskReport;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
@@ -21,7 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What would come of a plan: the real control loop runs on a copy of the state, with hosts that do at once what they are
@@ -32,16 +37,22 @@ public final class Preview {
     /** A moment that passes in each round, so that what waits for time gets its turn. */
     private static final Duration ROUND = Duration.ofSeconds(1);
 
+    /** A task that the mover would replace on another host; its {@link Task#relocation()} says why. */
+    public record Move(Task task, Task replacement) {}
+
     /**
      * @param before the tasks that were there
      * @param after all tasks as they would be in the end, new ones included
      * @param settled whether it came to rest; if not, {@code after} is how far it came
      */
     public record Outcome(List<Task> before, List<Task> after, boolean settled) {
-        /** Tasks that would be started, and have a host. */
+        /** Tasks that would be started, and have a host; in place of no task that the mover would move. */
         public List<Task> started() {
+            Set<TaskId> arrived =
+                    moved().stream().map(move -> move.replacement().id()).collect(Collectors.toSet());
             return after.stream()
                     .filter(t -> isNew(t) && t.instance() != null && !t.isStopped())
+                    .filter(t -> !arrived.contains(t.id()))
                     .toList();
         }
 
@@ -52,12 +63,30 @@ public final class Preview {
                     .toList();
         }
 
-        /** Tasks that run now and would be stopped. */
+        /** Tasks that run now and would be stopped, those left out that the mover would move. */
         public List<Task> stopped() {
-            return after.stream()
-                    .filter(Task::isStopped)
-                    .filter(t -> before.stream().anyMatch(b -> b.id().equals(t.id()) && b.isActive()))
+            Set<TaskId> left = moved().stream().map(move -> move.task().id()).collect(Collectors.toSet());
+            return ended().filter(t -> !left.contains(t.id())).toList();
+        }
+
+        /** What the mover would move. */
+        public List<Move> moved() {
+            return ended().filter(t -> t.relocation() != null)
+                    .flatMap(t -> replacementOf(t).map(r -> new Move(t, r)).stream())
                     .toList();
+        }
+
+        private Stream<Task> ended() {
+            return after.stream().filter(Task::isStopped).filter(t -> before.stream()
+                    .anyMatch(b -> b.id().equals(t.id()) && b.isActive()));
+        }
+
+        private Optional<Task> replacementOf(Task task) {
+            return after.stream()
+                    .filter(t -> t.isActive() && t.instance() != null)
+                    .filter(t ->
+                            Objects.equals(t.deployment(), task.deployment()) && Objects.equals(t.slot(), task.slot()))
+                    .findFirst();
         }
 
         private boolean isNew(Task task) {

@@ -3,6 +3,7 @@ package io.staithe.core.control;
 import io.staithe.core.deployment.ServiceReconciler;
 import io.staithe.core.instance.InstanceReconciler;
 import io.staithe.core.lifecycle.TaskReconciler;
+import io.staithe.core.rebalance.RebalancingReconciler;
 import io.staithe.core.retention.RetentionReconciler;
 import io.staithe.core.scheduler.PlacementReconciler;
 import java.util.List;
@@ -13,7 +14,8 @@ public final class Reconcilers {
 
     /**
      * Facts first, then decisions, then tidying: hosts come and go; a task's reports move it along its life; services
-     * start and stop tasks because of both; new tasks are placed in the same pass; what is old is forgotten.
+     * start and stop tasks because of both; new tasks are placed in the same pass; what could be placed better is moved; what is old is
+     * forgotten.
      */
     public static List<Reconciler> all() {
         return List.of(
@@ -21,6 +23,7 @@ public final class Reconcilers {
                 new TaskReconciler(),
                 new ServiceReconciler(),
                 new PlacementReconciler(),
+                new RebalancingReconciler(),
                 new RetentionReconciler());
     }
 }

@@ -21,11 +21,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a deployment's next task. */
-final class Launch {
+public final class Launch {
     private static final PlacementReport DAEMON =
             new PlacementReport("a daemon service has one task on each host that qualifies", 1, List.of(), List.of());
 
     private Launch() {}
+
+    /** As the deployment would start it now, for the scheduler to place: to ask where it would go. */
+    public static Task next(Service service, Deployment deployment, TaskDefinition definition, Instant now) {
+        return unplaced(service, deployment, definition, null, now);
+    }
 
     /** A task whose host is given is placed there from the beginning. */
     static Task task(

@@ -49,6 +49,11 @@ public record Cluster(
         return new Cluster(name, Status.ACTIVE, List.of(), List.of(), List.of(), null, List.of(), createdAt);
     }
 
+    /** What was said of rebalancing, or what holds where nothing is said. */
+    public Rebalancing rebalancingOrDefault() {
+        return rebalancing == null ? Rebalancing.DEFAULT : rebalancing;
+    }
+
     @Override
     public Key key() {
         return Key.cluster(name);
@@ -62,16 +67,23 @@ public record Cluster(
     public static final class Builder {
         private final Cluster from;
         private Status status;
+        private @Nullable Rebalancing rebalancing;
         private List<Tag> tags;
 
         private Builder(Cluster from) {
             this.from = from;
+            rebalancing = from.rebalancing;
             status = from.status;
             tags = from.tags;
         }
 
         public Builder status(Status to) {
             status = to;
+            return this;
+        }
+
+        public Builder rebalancing(@Nullable Rebalancing to) {
+            rebalancing = to;
             return this;
         }
 
@@ -87,7 +99,7 @@ public record Cluster(
                     from.settings,
                     from.capacityProviders,
                     from.defaultCapacityProviderStrategy,
-                    from.rebalancing,
+                    rebalancing,
                     tags,
                     from.createdAt);
         }

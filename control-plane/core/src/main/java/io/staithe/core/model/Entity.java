@@ -11,6 +11,7 @@ public sealed interface Entity
                 Leader,
                 Listener,
                 LoadBalancer,
+                RebalancingStatus,
                 Rule,
                 Service,
                 ServiceEvent,

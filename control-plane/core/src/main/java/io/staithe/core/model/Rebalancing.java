@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +58,17 @@ public record Rebalancing(
             return Stream.of(today.minusDays(1), today).anyMatch(day -> opensOn(day) && isOpenAt(time, day, zone));
         }
 
+        /** When it opens next, later than at {@code time}. */
+        Instant opensAfter(Instant time) {
+            ZoneId zone = zone(timeZone);
+            return Stream.iterate(time.atZone(zone).toLocalDate(), day -> day.plusDays(1))
+                    .filter(this::opensOn)
+                    .map(day -> day.atTime(from).atZone(zone).toInstant())
+                    .filter(time::isBefore)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
         private boolean opensOn(LocalDate day) {
             return days.isEmpty() || days.contains(day.getDayOfWeek());
         }
@@ -83,6 +95,12 @@ public record Rebalancing(
         Check.range(minimumTaskAgeSeconds, 0, MAX_TASK_AGE_SECONDS, "minimumTaskAgeSeconds");
         windows = Check.list(windows);
         Check.atMost(windows, MAX_WINDOWS, "windows");
+    }
+
+    /** When moves may begin again, later than at {@code time}; empty: not because of time. */
+    public Optional<Instant> opensAfter(Instant time) {
+        if (!enabled) return Optional.empty();
+        return windows.stream().map(window -> window.opensAfter(time)).min(Instant::compareTo);
     }
 
     /** Whether a move may begin at this moment. */

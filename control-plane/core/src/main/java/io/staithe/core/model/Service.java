@@ -161,6 +161,7 @@ public record Service(
         private @Nullable Integer lostAfterSeconds;
         private @Nullable PlacementPolicy placementPolicy;
         private @Nullable DisruptionBudget disruptionBudget;
+        private @Nullable String availabilityZoneRebalancing;
         private List<Tag> tags;
         private @Nullable String traceParent;
 
@@ -177,6 +178,7 @@ public record Service(
             lostAfterSeconds = from.lostAfterSeconds;
             placementPolicy = from.placementPolicy;
             disruptionBudget = from.disruptionBudget;
+            availabilityZoneRebalancing = from.availabilityZoneRebalancing;
             tags = from.tags;
             traceParent = from.traceParent;
         }
@@ -221,6 +223,11 @@ public record Service(
             return this;
         }
 
+        public Builder availabilityZoneRebalancing(@Nullable String to) {
+            availabilityZoneRebalancing = to;
+            return this;
+        }
+
         public Builder tags(List<Tag> to) {
             tags = to;
             return this;
@@ -254,7 +261,7 @@ public record Service(
                     from.enableECSManagedTags,
                     from.propagateTags,
                     from.enableExecuteCommand,
-                    from.availabilityZoneRebalancing,
+                    availabilityZoneRebalancing,
                     tags,
                     from.createdAt,
                     from.createdBy,

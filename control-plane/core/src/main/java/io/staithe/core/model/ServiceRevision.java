@@ -47,12 +47,16 @@ public record ServiceRevision(
         private final ServiceRevision from;
         private TaskDefinitionId taskDefinition;
         private List<LoadBalancerMapping> loadBalancers;
+        private List<PlacementConstraint> placementConstraints;
+        private List<PlacementStrategy> placementStrategy;
         private int forced;
 
         private Builder(ServiceRevision from) {
             this.from = from;
             taskDefinition = from.taskDefinition;
             loadBalancers = from.loadBalancers;
+            placementConstraints = from.placementConstraints;
+            placementStrategy = from.placementStrategy;
             forced = from.forced;
         }
 
@@ -63,6 +67,16 @@ public record ServiceRevision(
 
         public Builder loadBalancers(List<LoadBalancerMapping> to) {
             loadBalancers = to;
+            return this;
+        }
+
+        public Builder placementConstraints(List<PlacementConstraint> to) {
+            placementConstraints = to;
+            return this;
+        }
+
+        public Builder placementStrategy(List<PlacementStrategy> to) {
+            placementStrategy = to;
             return this;
         }
 
@@ -79,8 +93,8 @@ public record ServiceRevision(
                     from.platformVersion,
                     loadBalancers,
                     from.networkConfiguration,
-                    from.placementConstraints,
-                    from.placementStrategy,
+                    placementConstraints,
+                    placementStrategy,
                     forced);
         }
     }

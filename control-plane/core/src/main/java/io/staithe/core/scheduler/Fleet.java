@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -230,6 +231,20 @@ public final class Fleet {
     /** Absent: it is not, or no longer, of this cluster. */
     Optional<Host> host(InstanceId id) {
         return followed.slotOf(id).map(this::host);
+    }
+
+    /**
+     * How many tasks of a task group run where an attribute has each of its values; every value that some host has is there,
+     * and the empty one stands for hosts without the attribute.
+     */
+    public Map<String, Integer> spread(String group, String attribute) {
+        if (classes.ask(attribute)) sortAnew();
+        Group tasks = group(group);
+        Map<String, Integer> spread = new TreeMap<>();
+        for (int c = 0; c < classes(); c++)
+            if (byMemory.sizeOf(c) > 0)
+                spread.merge(classes.example(c).instance().attribute(attribute).orElse(""), tasks.in(c), Integer::sum);
+        return spread;
     }
 
     Host host(int slot) {

@@ -9,6 +9,7 @@ import io.staithe.core.model.Entity;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
+import io.staithe.core.model.RebalancingStatus;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.TargetHealth;
@@ -210,6 +211,11 @@ public final class ClusterState {
     /** The hosts of all clusters that carry traffic. */
     public Stream<ContainerInstance> edgeHosts() {
         return find(Index.EDGE_HOSTS, "", ContainerInstance.class);
+    }
+
+    /** What a cluster's mover remembers. */
+    public Optional<RebalancingStatus> rebalancing(String cluster) {
+        return get(Key.rebalancing(cluster), RebalancingStatus.class);
     }
 
     /** A host with what its tasks hold of it. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,29 @@ final class RebalancingTest {
             })
     void aWindowIsOpen(String days, LocalTime from, LocalTime to, String zone, Instant at, boolean open) {
         assertEquals(open, within(new Window(days(days), from, to, zone)).opensAt(at));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MONDAY          | 09:00 | UTC           | 2026-03-02T08:59:59Z | 2026-03-02T09:00:00Z",
+                "MONDAY          | 09:00 | UTC           | 2026-03-02T09:00:00Z | 2026-03-09T09:00:00Z",
+                "                | 09:00 | UTC           | 2026-03-02T09:00:00Z | 2026-03-03T09:00:00Z",
+                "TUESDAY SUNDAY  | 22:00 | UTC           | 2026-03-02T09:00:00Z | 2026-03-03T22:00:00Z",
+                "SATURDAY        | 22:00 | Europe/Berlin | 2026-03-28T21:30:00Z | 2026-04-04T20:00:00Z",
+                "SUNDAY          | 02:30 | Europe/Berlin | 2026-03-28T21:30:00Z | 2026-03-29T01:30:00Z",
+            })
+    void aWindowOpensNext(String days, LocalTime from, String zone, Instant after, Instant opens) {
+        Window window = new Window(days(days), from, from.plusHours(1), zone);
+        assertEquals(Optional.of(opens), within(window).opensAfter(after));
+    }
+
+    @Test
+    void whatIsAlwaysOrNeverOpenDoesNotOpen() {
+        assertEquals(Optional.empty(), Rebalancing.DEFAULT.opensAfter(Instant.EPOCH));
+        Rebalancing off = new Rebalancing(false, 2, 30, 300, false, List.of(window("UTC")));
+        assertEquals(Optional.empty(), off.opensAfter(Instant.EPOCH));
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.staithe.core.model.Resources;
 import io.staithe.core.model.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -72,6 +73,21 @@ class FleetTest {
                     Scan.areEqual(demand, fleet, found, best.orElseThrow()),
                     () -> "found " + Score.of(found, demand, fleet) + " instead of "
                             + Score.of(best.orElseThrow(), demand, fleet));
+    }
+
+    @Test
+    void tellsHowTasksAreSpreadOverValuesOfAnAttribute() {
+        Attribute ssd = new Attribute("disk", "ssd");
+        ContainerInstance first = world.host("first", 4096, 4096, ssd);
+        ContainerInstance second = world.host("second", 4096, 4096, ssd);
+        ContainerInstance without = world.host("without", 4096, 4096);
+        world.host("empty", 4096, 4096, new Attribute("disk", "hdd"));
+        int number = 0;
+        for (ContainerInstance host : List.of(first, second, without))
+            world.put(GivenTask.task(++number).on(host, LastStatus.RUNNING).build());
+        Fleet fleet = Fleet.of(world.state(), World.CLUSTER);
+        assertEquals(Map.of("", 1, "hdd", 0, "ssd", 2), fleet.spread("family:web", "disk"));
+        assertEquals(Map.of("", 0, "hdd", 0, "ssd", 0), fleet.spread("family:other", "disk"));
     }
 
     @ParameterizedTest

@@ -36,13 +36,17 @@ public record ApplyResult(
         }
     }
 
-    public record TaskChanges(List<Start> start, List<Stop> stop, List<Wait> waiting) {
-        public static final TaskChanges NONE = new TaskChanges(List.of(), List.of(), List.of());
+    /** @param move those that the mover would replace on other hosts; they are neither in {@code start} nor in {@code stop} */
+    public record TaskChanges(List<Start> start, List<Stop> stop, List<Move> move, List<Wait> waiting) {
+        public static final TaskChanges NONE = new TaskChanges(List.of(), List.of(), List.of(), List.of());
     }
 
     public record Start(String task, @Nullable String service, String host, String why) {}
 
     public record Stop(String task, @Nullable String service, String why) {}
+
+    /** @param why what becomes better */
+    public record Move(String task, @Nullable String service, String from, String to, String why) {}
 
     public record Wait(String task, @Nullable String service, String why) {}
 }

@@ -56,7 +56,7 @@ final class Applying {
     private static final int MAX_COMMITS = 1000;
 
     /** Fields that Staithe reads and keeps before it does what they say. */
-    private static final List<String> NOT_HEEDED = List.of("placement", "disruptionBudget", "rebalancing");
+    private static final List<String> NOT_HEEDED = List.of("placement");
 
     private final Commits commits;
 
@@ -193,9 +193,20 @@ final class Applying {
                 outcome.stopped().stream()
                         .map(task -> new ApplyResult.Stop(task.id().value(), service(task), why(task.stoppedReason())))
                         .toList(),
+                outcome.moved().stream().map(move -> move(move, state)).toList(),
                 outcome.waiting().stream()
                         .map(task -> new ApplyResult.Wait(task.id().value(), service(task), why(task)))
                         .toList());
+    }
+
+    private static ApplyResult.Move move(Preview.Move move, ClusterState state) {
+        Task task = move.task();
+        return new ApplyResult.Move(
+                task.id().value(),
+                service(task),
+                host(task, state),
+                host(move.replacement(), state),
+                why(task.relocation() == null ? null : task.relocation().reason()));
     }
 
     private static @Nullable String service(Task task) {

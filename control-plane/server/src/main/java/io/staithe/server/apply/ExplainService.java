@@ -57,6 +57,10 @@ final class ExplainService {
                         task.isActive() && task.lastStatus() == LastStatus.RUNNING && task.healthySince() == null)
                 .count();
         if (unhealthy > 0) lines.add(unhealthy + " running that do not count as healthy.");
+        state.rebalancing(service.cluster()).stream()
+                .flatMap(status -> status.heldBack(service.id()))
+                .map(held -> "Its tasks could be spread better, and are not moved: " + held.message() + ".")
+                .forEach(lines::add);
         lines.addAll(failures());
         return lines;
     }

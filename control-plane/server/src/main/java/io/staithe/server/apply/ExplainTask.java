@@ -56,6 +56,9 @@ final class ExplainTask {
         host.filter(instance -> !instance.isConnected())
                 .ifPresent(instance -> lines.add("Host " + instance.hostName() + " is out of reach since "
                         + instance.disconnectedSince() + "; what is shown is what it said last."));
+        if (task.isActive() && task.relocation() != null)
+            lines.add("It moves to another host when its replacement is healthy: "
+                    + task.relocation().reason() + ".");
         report.map(TaskReport::containers).orElse(List.of()).forEach(container -> lines.add(describe(container)));
         state.targetHealthOf(task.id()).forEach(health -> lines.add(describe(health)));
         return lines;

@@ -53,7 +53,7 @@ public final class ServiceReading {
         DeploymentConfiguration configuration =
                 configuration(request.deploymentConfiguration(), DeploymentConfiguration.DEFAULT);
         if (strategy == SchedulingStrategy.DAEMON) DaemonRules.check(request.desiredCount(), revision, configuration);
-        return Shapes.reading(request)
+        Service read = Shapes.reading(request)
                 .with("cluster", cluster)
                 .with("name", Requests.required(request.serviceName(), "Service name"))
                 .with("status", Service.Status.ACTIVE)
@@ -72,6 +72,12 @@ public final class ServiceReading {
                 .ignoring("platformVersion", "loadBalancers", "networkConfiguration", "placementConstraints")
                 .ignoring("placementStrategy", "deploymentController", "role")
                 .as(Service.class);
+        if (read.availabilityZoneRebalancing() == null)
+            return read.but()
+                    .availabilityZoneRebalancing(ZoneRebalancing.unlessAsked(read))
+                    .build();
+        if (read.availabilityZoneRebalancing().equals("ENABLED")) ZoneRebalancing.check(read);
+        return read;
     }
 
     /**
@@ -93,10 +99,13 @@ public final class ServiceReading {
                 .ignoring("deploymentController")
                 .as(Service.class);
         if (current.isDaemon()) DaemonRules.check(request.desiredCount(), revision, next.deploymentConfiguration());
-        if (revision.equals(current.revision())) return next;
-        return next.but()
-                .deployment(number, revision, caller.now(), caller.traceparent())
-                .build();
+        Service asked = revision.equals(current.revision())
+                ? next
+                : next.but()
+                        .deployment(number, revision, caller.now(), caller.traceparent())
+                        .build();
+        if ("ENABLED".equals(request.availabilityZoneRebalancingAsString())) ZoneRebalancing.check(asked);
+        return asked;
     }
 
     private static ServiceRevision revision(ClusterState state, ServiceRevision current, UpdateServiceRequest request) {

@@ -224,9 +224,7 @@ final class PlacementDeclarationTest {
 
     @Test
     void whatIsNotHeededYetIsSaid() {
-        assertEquals(
-                List.of("placement is kept, and not heeded yet.", "disruptionBudget is kept, and not heeded yet."),
-                notes(SERVICE, "heeded"));
+        assertEquals(List.of("placement is kept, and not heeded yet."), notes(SERVICE, "heeded"));
     }
 
     @Test

@@ -49,7 +49,7 @@ class ServicesTest extends ServicesScene {
         assertFalse(service.deploymentConfiguration().deploymentCircuitBreaker().enable());
         assertEquals("REPLICA", service.schedulingStrategyAsString());
         assertEquals("NONE", service.propagateTagsAsString());
-        assertEquals("DISABLED", service.availabilityZoneRebalancingAsString());
+        assertEquals("ENABLED", service.availabilityZoneRebalancingAsString());
         assertEquals(false, service.enableECSManagedTags());
         assertEquals(false, service.enableExecuteCommand());
         assertTrue(service.loadBalancers()
