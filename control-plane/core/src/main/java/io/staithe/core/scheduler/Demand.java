@@ -2,6 +2,8 @@ package io.staithe.core.scheduler;
 
 import io.staithe.core.model.HostPort;
 import io.staithe.core.model.PlacementConstraint;
+import io.staithe.core.model.PlacementPolicy.Preference;
+import io.staithe.core.model.PlacementPolicy.Skew;
 import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.Resources;
 import io.staithe.core.model.RuntimePlatform;
@@ -24,6 +26,8 @@ public final class Demand {
     private final Set<HostPort> ports;
     private final List<PlacementConstraint> constraints;
     private final List<PlacementStrategy> strategies;
+    private final List<Preference> preferences;
+    private final List<Skew> maxSkew;
     private final @Nullable RuntimePlatform platform;
     private final int hash;
     /** Parsed when first asked for: the demand of each task is made anew, and only one of equal ones is asked. */
@@ -33,6 +37,8 @@ public final class Demand {
      * @param group ECS's task group
      * @param ports host ports that are fixed
      * @param strategies none: spread over Availability Zones, then over hosts
+     * @param preferences hosts that are taken before others that fit
+     * @param maxSkew how unevenly the group may be spread
      */
     public Demand(
             String group,
@@ -40,14 +46,19 @@ public final class Demand {
             Set<HostPort> ports,
             List<PlacementConstraint> constraints,
             List<PlacementStrategy> strategies,
+            List<Preference> preferences,
+            List<Skew> maxSkew,
             @Nullable RuntimePlatform platform) {
         this.group = group;
         this.need = need;
         this.ports = Set.copyOf(ports);
         this.constraints = List.copyOf(constraints);
         this.strategies = List.copyOf(strategies);
+        this.preferences = List.copyOf(preferences);
+        this.maxSkew = List.copyOf(maxSkew);
         this.platform = platform;
-        hash = Objects.hash(group, need, this.ports, this.constraints, this.strategies, platform);
+        hash = Objects.hash(
+                group, need, this.ports, this.constraints, this.strategies, this.preferences, this.maxSkew, platform);
     }
 
     /** @param definition absent only when it was deleted meanwhile */
@@ -58,6 +69,8 @@ public final class Demand {
                 task.hostPorts(),
                 task.placementConstraints(),
                 task.placementStrategy(),
+                task.policy().preferences(),
+                task.policy().maxSkew(),
                 definition == null ? null : definition.runtimePlatform());
     }
 
@@ -72,6 +85,8 @@ public final class Demand {
                 definition.fixedHostPorts(),
                 constraints,
                 service.revision().placementStrategy(),
+                service.policy().preferences(),
+                service.policy().maxSkew(),
                 definition.runtimePlatform());
     }
 
@@ -97,13 +112,21 @@ public final class Demand {
         return expressions;
     }
 
-    /** Whether tasks that are placed can make a host fit that did not: more of them never means more room otherwise. */
+    /** Whether tasks that are placed can make a host fit that did not: by what runs on it, or by filling another zone. */
     boolean gainsFromOthers() {
-        return expressions().askAboutHosts();
+        return expressions().askAboutHosts() || !maxSkew.isEmpty();
     }
 
     List<PlacementStrategy> strategies() {
         return strategies;
+    }
+
+    List<Preference> preferences() {
+        return preferences;
+    }
+
+    List<Skew> maxSkew() {
+        return maxSkew;
     }
 
     @Nullable
@@ -121,6 +144,8 @@ public final class Demand {
                 && ports.equals(demand.ports)
                 && constraints.equals(demand.constraints)
                 && strategies.equals(demand.strategies)
+                && preferences.equals(demand.preferences)
+                && maxSkew.equals(demand.maxSkew)
                 && Objects.equals(platform, demand.platform);
     }
 

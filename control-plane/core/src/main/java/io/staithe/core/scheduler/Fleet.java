@@ -10,6 +10,7 @@ import io.staithe.core.state.HostLoads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,9 @@ public final class Fleet {
 
     private @Nullable Host[] hosts = {};
     private HostLoads followed = HostLoads.NONE;
+    /** The slots that hosts are in, by the hosts' ids; absent since one came or went. */
+    private int @Nullable [] slotsById;
+
     private int size;
     private int sorting;
     /** Whether somebody packs by CPU: only then is that order kept. */
@@ -107,11 +111,15 @@ public final class Fleet {
         followed = HostLoads.NONE;
         takings.clear();
         size = 0;
+        slotsById = null;
         sorting++;
     }
 
     private void refresh(int slot, @Nullable HostLoad after) {
         HostLoad before = slot < table.loads.length ? table.loads[slot] : null;
+        if (before == null
+                || after == null
+                || !before.instance().id().equals(after.instance().id())) slotsById = null;
         if (before != null) {
             unorder(slot);
             count(before, slot, -1);
@@ -201,7 +209,7 @@ public final class Fleet {
     /**
      * The best host for a demand, or null: nothing is changed, and nothing made.
      *
-     * @param chance decides where {@code random} begins
+     * @param chance decides what {@code random} draws
      */
     public @Nullable Host choose(Demand demand, long chance) {
         return choose(demand, chance, NO_SLOTS);
@@ -255,6 +263,21 @@ public final class Fleet {
 
     Group group(String name) {
         return groups.computeIfAbsent(name, anyName -> new Group());
+    }
+
+    /** Depends on which hosts there are, and on nothing else. */
+    int[] slotsById() {
+        if (slotsById == null)
+            slotsById = hosts().sorted(
+                            Comparator.comparing(host -> host.instance().id()))
+                    .mapToInt(host -> host.slot)
+                    .toArray();
+        return slotsById;
+    }
+
+    /** How many of its tasks run on how many hosts. */
+    Levels levels(Group group) {
+        return group.levels(table.hostClass);
     }
 
     Stream<String> groupsOn(int slot) {

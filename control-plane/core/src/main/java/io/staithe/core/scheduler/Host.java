@@ -77,6 +77,10 @@ public final class Host implements InstanceFacts {
         return fleet.groupsOn(slot);
     }
 
+    Fleet fleet() {
+        return fleet;
+    }
+
     int hostClass() {
         return table.hostClass[slot];
     }

@@ -35,7 +35,7 @@ public sealed interface Placement {
         /** @param hosts how many the cluster has */
         static Nowhere of(int hosts, List<Refused> refused) {
             List<PlacementReport.RuledOut> ruledOut = refused.stream()
-                    .sorted(Comparator.comparingInt(Refused::hosts).reversed())
+                    .sorted(Comparator.comparingInt(Refused::hosts).reversed().thenComparing(Nowhere::isAway))
                     .limit(PlacementReport.MAX_RULED_OUT)
                     .map(Refused::told)
                     .toList();
@@ -55,9 +55,13 @@ public sealed interface Placement {
         /** Absent: no host is alive. */
         public Optional<Refused> main() {
             return refused.stream()
-                    .filter(reason -> !reason.code().equals("INACTIVE"))
+                    .filter(reason -> !isAway(reason))
                     .reduce((one, other) ->
                             other.hosts() > one.hosts() && !one.code().equals(Headroom.CODE) ? other : one);
+        }
+
+        private static boolean isAway(Refused reason) {
+            return reason.code().equals("INACTIVE");
         }
 
         private static String summary(int hosts, List<PlacementReport.RuledOut> ruledOut) {

@@ -12,6 +12,8 @@ interface Rule {
         CLASS,
         /** Free CPU, memory and GPUs: answered by the order that hosts are kept in. */
         ROOM,
+        /** How many tasks of its group run where: asked of the counts, class by class and host by host. */
+        COUNTS,
         /** Anything else: asked of each host that would be chosen. */
         HOST
     }

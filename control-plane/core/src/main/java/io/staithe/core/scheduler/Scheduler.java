@@ -20,7 +20,7 @@ public final class Scheduler {
         return place(Demand.of(task, definition), chance(task), fleet);
     }
 
-    /** @param chance where {@code random} begins: the same finds the same host */
+    /** @param chance what {@code random} draws: the same finds the same host */
     public static Placement place(Demand demand, long chance, Fleet fleet) {
         Host best = fleet.choose(demand, chance, NO_SLOTS);
         if (best == null) return Placement.Nowhere.of(fleet.size(), Refusals.of(fleet, fleet.ask(demand)));
@@ -50,11 +50,8 @@ public final class Scheduler {
         return new PlacementReport(summary, fleet.size(), List.of(), candidates);
     }
 
-    /** Chance without a random source: the same task meets the same number, different tasks different ones. */
+    /** The same for the same task, and different for different ones. */
     static long chance(Task task) {
-        long z = task.id().hashCode() * 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
+        return Chance.of(task.id());
     }
 }

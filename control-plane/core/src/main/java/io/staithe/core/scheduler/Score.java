@@ -1,9 +1,13 @@
 package io.staithe.core.scheduler;
 
+import io.staithe.core.model.PlacementPolicy.Preference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a ranking saw of a host, for people: {@code 2 of its group where disk is ssd, 0 on the host, 3072 MiB free}. */
+/**
+ * What a search saw of a host, for people: {@code preferred 80 of 100: met attribute:disk == ssd, 2 of its group where rack is r1,
+ * 0 on the host, 3072 MiB free}.
+ */
 final class Score {
     private Score() {}
 
@@ -11,6 +15,7 @@ final class Score {
         Question question = fleet.ask(demand);
         Ranking ranking = question.ranking;
         List<String> parts = new ArrayList<>();
+        if (!demand.preferences().isEmpty()) parts.add(preferred(host, question));
         ranking.zones().forEach(zone -> parts.add(inZone(zone, host, question, fleet)));
         if (ranking.byHost()) parts.add(question.group.on(host.slot) + " on the host");
         ranking.zonesAfterHosts().forEach(zone -> parts.add(inZone(zone, host, question, fleet)));
@@ -21,6 +26,15 @@ final class Score {
                     default -> host.freeMemory() + " MiB free";
                 });
         return String.join(", ", parts);
+    }
+
+    private static String preferred(Host host, Question question) {
+        List<String> met = question.preferences.metBy(host);
+        int most = question.demand.preferences().stream()
+                .mapToInt(Preference::weight)
+                .sum();
+        return "preferred " + question.preferences.weightOf(host.hostClass(), host) + " of " + most
+                + (met.isEmpty() ? "" : ": met " + String.join(" and ", met));
     }
 
     private static String inZone(String attribute, Host host, Question question, Fleet fleet) {

@@ -1,30 +1,38 @@
 package io.staithe.core.scheduler;
 
 import io.staithe.core.model.Resources;
-import io.staithe.core.scheduler.Question.Zones;
 import java.util.Arrays;
 
 /**
- * Finds the best host for a question: class by class of those that its rules allow, fewest tasks of its group in their zone
- * first, and in each class down the order of free room. Costs a few tree descents, whatever the number of hosts; remembers
- * nothing but the arrays that it works in.
+ * Finds the best host for a question: the largest sum of its preferences first; class by class of those that its rules and
+ * skew limits allow, fewest tasks of its group in their zone first; and in each class down the order of free room. Costs a few
+ * tree descents, whatever the number of hosts; remembers nothing but the arrays that it works in.
  */
 final class Search {
     private static final int NONE = HostOrder.NONE;
+    /** Hosts that {@code random} draws before it looks at all that fit: then they are a small part of all. */
+    private static final int MAX_DRAWS = 32;
 
     private final Fleet fleet;
     private final HostTable hosts;
+    private final SkewLimits limits = new SkewLimits();
+    private final ZoneCounts zones = new ZoneCounts();
+    private final ZoneCounts zonesAfterHosts = new ZoneCounts();
+    private final ZoneCounts zonesLast = new ZoneCounts();
 
     private Question question;
     private long chance;
     /** Hosts not to find, by slot; for finding the next best. */
     private int[] excluded = {};
+    /** Which sum of weights is looked for. */
+    private int level;
 
+    /** Classes; those that are chosen among come last. */
     private int[] open = {};
-    private int opened;
-    private int[] among = {};
-    private int chosen;
-    private int[][] counts = {};
+    /** By class: the last mark that it was given. */
+    private int[] marks = {};
+
+    private int mark;
 
     /** @param first the question that is about to be asked */
     Search(Fleet fleet, HostTable hosts, Question first) {
@@ -34,7 +42,7 @@ final class Search {
     }
 
     /**
-     * @param chance decides where {@code random} begins
+     * @param chance decides what {@code random} draws
      * @param except slots that are not to be found
      * @return a slot, or {@link HostOrder#NONE}
      */
@@ -42,61 +50,65 @@ final class Search {
         this.question = asked;
         this.chance = chance;
         this.excluded = except;
-        openClasses();
-        while (opened > 0) {
-            chooseLeastFilled();
-            int slot = bestAmongChosen();
-            if (slot != NONE) return slot;
+        count();
+        for (level = 0; level < question.preferences.levels(); level++) {
+            int end = openClasses();
+            while (end > 0) {
+                int begin = leastFilled(0, end, zones);
+                int slot = best(begin, end);
+                if (slot != NONE) return slot;
+                end = begin;
+            }
         }
         return NONE;
     }
 
-    /** The classes that no rule excludes and that have a host with enough memory, or CPU. */
-    private void openClasses() {
+    private void count() {
+        int classes = fleet.classes();
+        zones.count(question.zones, question.group, classes);
+        zonesAfterHosts.count(question.zonesAfterHosts, question.group, classes);
+        zonesLast.count(question.zonesLast, question.group, classes);
+        limits.count(fleet, question);
+    }
+
+    /** Those that nothing excludes, that have hosts, and that may be liked as much as this level wants; says how many. */
+    private int openClasses() {
         int classes = fleet.classes();
         if (open.length < classes) {
             open = new int[2 * classes];
-            among = new int[2 * classes];
+            marks = Arrays.copyOf(marks, 2 * classes);
         }
-        opened = 0;
+        int opened = 0;
         for (int c = 0; c < classes; c++)
-            if (question.verdictOn(c) == Question.ALLOWED && fleet.byMemory().sizeOf(c) > 0) open[opened++] = c;
-        count(question.zones, 0);
-        count(question.zonesAfterHosts, question.zones.count());
-        count(question.zonesLast, question.zones.count() + question.zonesAfterHosts.count());
+            if (SkewLimits.isEligible(c, fleet, question)
+                    && question.preferences.mayReach(level, c)
+                    && !limits.close(c)) open[opened++] = c;
+        return opened;
     }
 
-    /** How many tasks of the group run in each zone, told for each class: over all classes, open or not. */
-    private void count(Zones zones, int at) {
-        int classes = fleet.classes();
-        if (counts.length < at + zones.count()) counts = Arrays.copyOf(counts, at + zones.count());
-        for (int z = 0; z < zones.count(); z++) {
-            if (counts[at + z] == null || counts[at + z].length < 2 * classes) counts[at + z] = new int[4 * classes];
-            int[] byClass = counts[at + z];
-            Arrays.fill(byClass, classes, 2 * classes, 0);
-            for (int c = 0; c < classes; c++) byClass[classes + zones.valueOf(z, c)] += question.group.in(c);
-            for (int c = 0; c < classes; c++) byClass[c] = byClass[classes + zones.valueOf(z, c)];
+    /** Moves the open classes with the fewest tasks in their zones to the end of this part; says where they begin. */
+    private int leastFilled(int from, int to, ZoneCounts by) {
+        int least = open[from];
+        for (int i = from + 1; i < to; i++) if (by.compare(open[i], least) < 0) least = open[i];
+        int begin = to;
+        for (int i = from; i < begin; ) {
+            int hostClass = open[i];
+            if (by.compare(hostClass, least) != 0) {
+                i++;
+            } else {
+                open[i] = open[--begin];
+                open[begin] = hostClass;
+            }
         }
+        return begin;
     }
 
-    /** Moves the open classes with the fewest tasks in their zones from what is open to what is chosen. */
-    private void chooseLeastFilled() {
-        int least = open[0];
-        for (int i = 1; i < opened; i++) if (compare(question.zones, 0, open[i], least) < 0) least = open[i];
-        chosen = 0;
-        int left = 0;
-        for (int i = 0; i < opened; i++) {
-            if (compare(question.zones, 0, open[i], least) == 0) among[chosen++] = open[i];
-            else open[left++] = open[i];
-        }
-        opened = left;
-    }
-
-    private int bestAmongChosen() {
+    /** Of the hosts of the open classes in this part, which are equal so far. */
+    private int best(int from, int to) {
         int best = NONE;
-        if (question.ranking.packing() == Ranking.Packing.RANDOM) best = anyAmongChosen();
-        else for (int i = 0; i < chosen; i++) best = better(best, bestOf(among[i]));
-        return best == NONE && question.ranking.byHost() ? leastOfItsGroup() : best;
+        if (question.ranking.packing() == Ranking.Packing.RANDOM) best = any(from, to);
+        else for (int i = from; i < to; i++) best = better(best, bestOf(open[i]));
+        return best == NONE && question.ranking.byHost() ? leastOfItsGroup(from, to) : best;
     }
 
     /** The best host of a class; where hosts are spread over, only of those without a task of the group. */
@@ -122,58 +134,66 @@ final class Search {
 
     private boolean isAllowed(int slot) {
         for (int no : excluded) if (no == slot) return false;
-        return question.allows(fleet.host(slot));
+        if (question.maxOverHosts != Question.NO_LIMIT && question.group.on(slot) > limits.mostOnHost()) return false;
+        Host host = fleet.host(slot);
+        return question.allows(host) && question.preferences.areMet(level, hosts.hostClass[slot], host);
     }
 
     /** Every host that fits runs a task of the group: the one with the fewest. */
-    private int leastOfItsGroup() {
+    private int leastOfItsGroup(int from, int to) {
+        mark(from, to);
         Counts running = question.group.hosts();
         int best = NONE;
         for (int position = 0; position < running.length(); position++) {
             int slot = running.slotAt(position);
-            if (slot == NONE || !isChosen(hosts.hostClass[slot])) continue;
-            if (!fits(slot) || !isAllowed(slot)) continue;
+            if (slot == NONE || !isMarked(slot) || !fits(slot) || !isAllowed(slot)) continue;
             best = better(best, slot);
         }
         return best;
     }
 
-    private boolean isChosen(int hostClass) {
-        for (int i = 0; i < chosen; i++) if (among[i] == hostClass) return true;
-        return false;
+    /** What chance chooses, of the classes whose zones after the hosts are the least filled first. */
+    private int any(int from, int to) {
+        for (int end = to; end > from; ) {
+            int begin = leastFilled(from, end, zonesAfterHosts);
+            int slot = draw(begin, end);
+            if (slot != NONE) return slot;
+            end = begin;
+        }
+        return NONE;
+    }
+
+    /** From all hosts by their ids, however they are sorted into classes, until one fits. */
+    private int draw(int from, int to) {
+        mark(from, to);
+        int[] all = fleet.slotsById();
+        for (int i = 1; i <= MAX_DRAWS; i++) {
+            int slot = all[(int) Long.remainderUnsigned(Chance.mix(chance + i), all.length)];
+            if (isMarked(slot) && fits(slot) && isGood(slot)) return slot;
+        }
+        Resources need = question.demand.need();
+        HostOrder order = fleet.byMemory();
+        int best = NONE;
+        for (int i = from; i < to; i++) {
+            int slot = order.least(open[i], need.memory(), need.cpu(), need.gpus());
+            for (; slot != NONE; slot = order.leastAfter(open[i], slot, need.cpu(), need.gpus()))
+                if (isGood(slot)) best = better(best, slot);
+        }
+        return best;
+    }
+
+    private void mark(int from, int to) {
+        mark++;
+        for (int i = from; i < to; i++) marks[open[i]] = mark;
+    }
+
+    private boolean isMarked(int slot) {
+        return marks[hosts.hostClass[slot]] == mark;
     }
 
     private boolean fits(int slot) {
         Resources need = question.demand.need();
         return hosts.memory[slot] >= need.memory() && hosts.cpu[slot] >= need.cpu() && hosts.gpus[slot] >= need.gpus();
-    }
-
-    /** From a host that chance chooses among all of the chosen classes, the next one that fits, round to the start again. */
-    private int anyAmongChosen() {
-        int total = 0;
-        for (int i = 0; i < chosen; i++) total += fleet.byMemory().sizeOf(among[i]);
-        int start = (int) Long.remainderUnsigned(chance, total);
-        int first = 0;
-        while (start >= fleet.byMemory().sizeOf(among[first]))
-            start -= fleet.byMemory().sizeOf(among[first++]);
-        int from = fleet.byMemory().select(among[first], start);
-        for (int i = 0; i <= chosen; i++) {
-            int hostClass = among[(first + i) % chosen];
-            int slot = anyFrom(hostClass, i == 0 ? from : NONE);
-            if (slot != NONE) return slot;
-        }
-        return NONE;
-    }
-
-    private int anyFrom(int hostClass, int from) {
-        Resources need = question.demand.need();
-        HostOrder order = fleet.byMemory();
-        if (from != NONE && fits(from) && isGood(from)) return from;
-        int slot = from == NONE || hosts.memory[from] < need.memory()
-                ? order.least(hostClass, need.memory(), need.cpu(), need.gpus())
-                : order.leastAfter(hostClass, from, need.cpu(), need.gpus());
-        while (slot != NONE && !isGood(slot)) slot = order.leastAfter(hostClass, slot, need.cpu(), need.gpus());
-        return slot;
     }
 
     private HostOrder order() {
@@ -198,11 +218,10 @@ final class Search {
             int byCount = Integer.compare(question.group.on(slot), question.group.on(other));
             if (byCount != 0) return byCount;
         }
-        int byZone = compare(question.zonesAfterHosts, question.zones.count(), one, two);
+        int byZone = zonesAfterHosts.compare(one, two);
         if (byZone != 0) return byZone;
         int byRoom = compareRoom(slot, other);
-        if (byRoom != 0) return byRoom;
-        return compare(question.zonesLast, question.zones.count() + question.zonesAfterHosts.count(), one, two);
+        return byRoom != 0 ? byRoom : zonesLast.compare(one, two);
     }
 
     private int compareRoom(int slot, int other) {
@@ -212,15 +231,12 @@ final class Search {
             case ROOMIEST -> byMemory != 0 ? -byMemory : -byCpu;
             case LEAST_MEMORY -> byMemory != 0 ? byMemory : byCpu;
             case LEAST_CPU -> byCpu != 0 ? byCpu : byMemory;
-            case RANDOM -> 0;
+            case RANDOM -> Long.compareUnsigned(lot(slot), lot(other));
         };
     }
 
-    private int compare(Zones zones, int at, int hostClass, int other) {
-        for (int z = 0; z < zones.count(); z++) {
-            int byCount = Integer.compare(counts[at + z][hostClass], counts[at + z][other]);
-            if (byCount != 0) return byCount;
-        }
-        return 0;
+    /** What a host is drawn by where all that fit are looked at. */
+    private long lot(int slot) {
+        return Chance.mix(chance + Chance.of(hosts.load(slot).instance().id()));
     }
 }

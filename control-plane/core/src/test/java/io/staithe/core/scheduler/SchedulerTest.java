@@ -93,7 +93,7 @@ class SchedulerTest {
                 .build());
         world.host("two", 1024, 1024);
         assertEquals(
-                "no host fits: 2 of 2 (two does not match attribute:rack == 1 (no host has an attribute rack))",
+                "no host fits: 2 of 2 (one does not match attribute:rack == 1 (no host has an attribute rack))",
                 nowhere(GivenTask.task(1).constraint("memberOf", "attribute:rack == 1"))
                         .why()
                         .summary());

@@ -10,9 +10,12 @@ import io.staithe.core.model.Attribute;
 import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.Task;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class StrategiesTest {
@@ -98,6 +101,51 @@ class StrategiesTest {
             chosen.add(first);
         }
         assertTrue(chosen.size() > 4, "64 tasks met only " + chosen);
+    }
+
+    @Test
+    void randomDrawsEveryHostThatFitsAsOften() {
+        for (int i = 0; i < 8; i++) host("host" + i, i % 2 == 0 ? 4096 : 64, "a");
+        Fleet fleet = fleet();
+        Map<String, Integer> drawn = new HashMap<>();
+        for (int number = 1; number <= 1000; number++) {
+            Task task = GivenTask.task(number)
+                    .strategy(new PlacementStrategy("random", null))
+                    .build();
+            drawn.merge(nameOf(Scheduler.place(task, null, fleet)), 1, Integer::sum);
+        }
+        assertEquals(Set.of("host0", "host2", "host4", "host6"), drawn.keySet());
+        drawn.values().forEach(times -> assertEquals(250, times, 50));
+    }
+
+    @Test
+    void randomDoesNotDependOnHowTheFleetHasSortedItsHosts() {
+        for (int i = 0; i < 40; i++)
+            world.host("host" + i, 4096, i % 4 == 0 ? 4096 : 64, new Attribute("rack", "r" + i % 5));
+        Fleet sorted = fleet();
+        sorted.ask(Demand.of(GivenTask.task(1).strategy(spreadOverRacks()).build(), null));
+        assertEquals(5, sorted.classes());
+        for (int number = 1; number <= 100; number++) {
+            Task task = GivenTask.task(number)
+                    .strategy(new PlacementStrategy("random", null))
+                    .build();
+            assertEquals(nameOf(Scheduler.place(task, null, fleet())), nameOf(Scheduler.place(task, null, sorted)));
+        }
+    }
+
+    @Test
+    void randomDrawsAmongTheLeastFilledOfWhatIsSpreadOverBefore() {
+        for (int i = 0; i < 9; i++) world.host("host" + i, 4096, 4096, new Attribute("rack", "r" + i % 3));
+        List<String> chosen = place(
+                6, new PlacementStrategy("spread", "host"), spreadOverRacks(), new PlacementStrategy("random", null));
+        assertEquals(6, Set.copyOf(chosen).size());
+        Map<Integer, Long> byRack =
+                chosen.stream().collect(Collectors.groupingBy(name -> name.charAt(4) % 3, Collectors.counting()));
+        assertEquals(List.of(2L, 2L, 2L), List.copyOf(byRack.values()));
+    }
+
+    private static PlacementStrategy spreadOverRacks() {
+        return new PlacementStrategy("spread", "attribute:rack");
     }
 
     @Test
