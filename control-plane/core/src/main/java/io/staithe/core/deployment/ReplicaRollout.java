@@ -7,10 +7,7 @@ import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * against the maximum, healthy ones against the minimum.
  */
 final class ReplicaRollout implements Rollout {
+    private final ClusterState state;
     private final Service service;
     private final int desired;
     private final int minimumHealthy;
@@ -39,6 +37,7 @@ final class ReplicaRollout implements Rollout {
 
     /** @param tasks all stored tasks of the service */
     ReplicaRollout(ClusterState state, Service service, List<Task> tasks, Instant now) {
+        this.state = state;
         this.service = service;
         desired = service.status() == Service.Status.ACTIVE ? service.desiredCount() : 0;
         minimumHealthy = service.deploymentConfiguration().minimumHealthy(desired);
@@ -125,7 +124,8 @@ final class ReplicaRollout implements Rollout {
                 healthy--;
             }
         }
-        stop.addAll(surplus());
+        stop.addAll(ScaleIn.choose(
+                state, service.revision().placementStrategy(), staying, shielded, staying.size() - desired));
         return stop;
     }
 
@@ -171,35 +171,8 @@ final class ReplicaRollout implements Rollout {
         return wakeAt;
     }
 
-    /** More than wanted: those go first that serve least; then from the fullest hosts, the newest. */
-    private List<Task> surplus() {
-        int tooMany = staying.size() - desired;
-        if (tooMany <= 0) return List.of();
-        Map<String, Integer> onHost = new HashMap<>();
-        for (Task task : staying) onHost.merge(hostOf(task), 1, Integer::sum);
-        List<Task> candidates = new ArrayList<>(staying);
-        candidates.removeAll(shielded);
-        List<Task> surplus = new ArrayList<>();
-        while (surplus.size() < tooMany && !candidates.isEmpty()) {
-            Task next = candidates.stream()
-                    .min(Verdicts.LEAST_USEFUL_FIRST
-                            .thenComparing(task -> -onHost.getOrDefault(hostOf(task), 0))
-                            .thenComparing(Task::createdAt, Comparator.reverseOrder())
-                            .thenComparing(Task::id))
-                    .orElseThrow();
-            candidates.remove(next);
-            onHost.merge(hostOf(next), -1, Integer::sum);
-            surplus.add(next);
-        }
-        return surplus;
-    }
-
     private Stream<Task> all() {
         return Stream.concat(staying.stream(), leaving.stream());
-    }
-
-    private static String hostOf(Task task) {
-        return task.instance() == null ? "" : task.instance().value();
     }
 
     private static boolean hostKeepsTasks(ClusterState state, Task task) {

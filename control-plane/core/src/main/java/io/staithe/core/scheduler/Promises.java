@@ -113,7 +113,7 @@ final class Promises {
         for (Promise promise : promises) fleet.count(promise.host, promise.group);
         for (Task task : on(host).tasks) fleet.release(host, task);
         for (Task victim : victims) fleet.release(host, victim);
-        boolean allowed = question.allows(host);
+        boolean allowed = question.allows(host) && Rules.SKEW.allows(demand, host);
         fleet.backTo(mark);
         return allowed;
     }

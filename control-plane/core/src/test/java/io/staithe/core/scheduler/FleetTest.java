@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.staithe.core.Sample;
+import io.staithe.core.GivenTask;
 import io.staithe.core.World;
 import io.staithe.core.model.Attribute;
 import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.PlacementConstraint;
 import io.staithe.core.model.Resources;
 import java.util.List;

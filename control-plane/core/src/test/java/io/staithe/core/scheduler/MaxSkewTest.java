@@ -144,10 +144,27 @@ class MaxSkewTest {
         Task onlyInB = GivenTask.task(1).ports(web).policy(even).build();
         Task anywhere = GivenTask.task(2).policy(even).build();
         List.of(onlyInB, anywhere).forEach(world::put);
-        Pass pass = new Pass(world.state(), World.CLUSTER, fleet());
+        Pass pass = new Pass(world.state(), World.CLUSTER, fleet(), world.now);
         assertInstanceOf(Placement.Nowhere.class, decide(pass, onlyInB));
         assertInstanceOf(Placement.On.class, decide(pass, anywhere));
         assertInstanceOf(Placement.On.class, decide(pass, onlyInB));
+    }
+
+    @Test
+    void noRoomIsMadeWhereTheSkewIsTooLarge() {
+        ContainerInstance a1 = world.host("a1", 128, 128, new Attribute(Attribute.AVAILABILITY_ZONE, "a"));
+        world.put(GivenTask.task(10)
+                .group("family:low")
+                .on(a1, LastStatus.RUNNING)
+                .build());
+        run(1, host("b1", "b"));
+        Task high = GivenTask.task(1)
+                .policy(new PlacementPolicy(5, List.of(), List.of(new Skew(ZONE, 1)), false, 0))
+                .build();
+        world.put(high);
+        Placement.Later later = assertInstanceOf(
+                Placement.Later.class, decide(new Pass(world.state(), World.CLUSTER, fleet(), world.now), high));
+        assertEquals("a1", later.host().instance().hostName());
     }
 
     private static Placement decide(Pass pass, Task task) {
