@@ -99,6 +99,10 @@ final class Checkers {
                 ? null
                 : state.service(created.service()).orElse(null);
         if (service == null) return;
+        if (service.isDaemon()) {
+            DaemonCheckers.isAloneOnItsHost(state, created);
+            return;
+        }
         int desired = service.desiredCount();
         int maximum = Math.max(desired, service.deploymentConfiguration().maximum(desired));
         long active = state.tasksOf(service.id()).filter(Task::isActive).count();

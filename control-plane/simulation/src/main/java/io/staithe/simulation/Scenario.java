@@ -38,6 +38,7 @@ final class Scenario {
                 "(\\d+) control planes?, (\\d+) hosts?, (\\d+) of them edges?",
                 m -> begin(number(m, 1), number(m, 2), number(m, 3)));
         say("create (\\S+) x (\\d+)( behind the load balancer)?", this::create);
+        say("create daemon (\\S+)", this::createDaemon);
         say("scale (\\S+) to (\\d+)", m -> stage.user.scale(service(m), number(m, 2)));
         say("balance (\\S+)", m -> stage.user.balance(service(m), true));
         say(
@@ -114,6 +115,10 @@ final class Scenario {
     private static Rebalancing movingAfter(int seconds) {
         Rebalancing usual = Rebalancing.DEFAULT;
         return new Rebalancing(true, usual.movesAtOnce(), usual.movesPerHour(), seconds, usual.defragment(), List.of());
+    }
+
+    private void createDaemon(Matcher m) {
+        stage.user.createDaemon(m.group(1), DaemonCheckers.ANYWHERE, DeploymentConfiguration.DEFAULT);
     }
 
     private static void reboot(Host host) {

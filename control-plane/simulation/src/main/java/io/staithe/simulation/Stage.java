@@ -57,7 +57,9 @@ final class Stage {
 
     /** The first thing that is not as the user asked; empty: all is. */
     Optional<String> firstDifference() {
-        return new Convergence(store.state(), network).firstDifference(user.wanted());
+        return new Convergence(store.state(), network)
+                .firstDifference(user.wanted())
+                .or(() -> DaemonCheckers.firstDifference(store.state(), user.daemons()));
     }
 
     long steps() {

@@ -1,6 +1,7 @@
 package io.staithe.simulation;
 
 import io.staithe.core.model.Action;
+import io.staithe.core.model.Attribute;
 import io.staithe.core.model.Cluster;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.ContainerInstance;
@@ -11,6 +12,7 @@ import io.staithe.core.model.Kind;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.LoadBalancer;
 import io.staithe.core.model.LoadBalancerMapping;
+import io.staithe.core.model.PlacementConstraint;
 import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.PortMapping;
@@ -41,6 +43,9 @@ final class User {
     /** What was asked for last, and accepted. */
     private final Map<String, Integer> wanted = new TreeMap<>();
 
+    /** Daemon services that were asked for last, and accepted, with the zone of their hosts. */
+    private final Map<String, String> daemons = new TreeMap<>();
+
     private int cpu = 128;
     private int versions;
     private long deployments = 1_000_000_000_000_000_000L;
@@ -65,6 +70,10 @@ final class User {
     /** Only what everybody agrees on is checked in the end. */
     Map<String, Integer> wanted() {
         return wanted;
+    }
+
+    Map<String, String> daemons() {
+        return daemons;
     }
 
     Optional<Service> service(String name) {
@@ -122,9 +131,35 @@ final class User {
         definition();
     }
 
+    /** @param zone of the hosts that are to have a task, or {@link DaemonCheckers#ANYWHERE} */
+    void createDaemon(String name, String zone, DeploymentConfiguration configuration) {
+        List<PlacementConstraint> constraints = zone.equals(DaemonCheckers.ANYWHERE)
+                ? List.of()
+                : List.of(new PlacementConstraint(
+                        "memberOf", "attribute:" + Attribute.AVAILABILITY_ZONE + " == " + zone));
+        ServiceRevision revision = ServiceRevision.of(newest())
+                .but()
+                .placementConstraints(constraints)
+                .build();
+        put(Service.of(
+                        new ServiceId(CLUSTER, name),
+                        "incarnation-" + ++deployments,
+                        0,
+                        revision,
+                        nextDeployment(),
+                        schedule.now())
+                .but()
+                .schedulingStrategy(Service.SchedulingStrategy.DAEMON)
+                .deploymentConfiguration(configuration)
+                .build());
+        daemons.put(name, zone);
+        journal.write("user creates daemon " + name + (zone.isEmpty() ? "" : " in " + zone));
+    }
+
     void delete(Service service) {
         put(service.but().status(Service.Status.DRAINING).build());
         wanted.remove(service.name());
+        daemons.remove(service.name());
         journal.write("user deletes " + service.name());
     }
 

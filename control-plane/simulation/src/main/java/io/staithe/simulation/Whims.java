@@ -16,6 +16,7 @@ import java.util.Optional;
 /** A user who asks for something else all the time. */
 final class Whims {
     private static final int SERVICES = 3;
+    private static final int DAEMONS = 2;
 
     /** In the end the mover has to have repaired everything, soon. */
     private static final Rebalancing MANY_MOVES = new Rebalancing(true, 10, 1000, 10, true, List.of());
@@ -49,9 +50,13 @@ final class Whims {
     }
 
     private void act() {
-        String name = "service" + chance.between(1, SERVICES);
+        int number = chance.between(1, SERVICES + DAEMONS);
+        boolean daemon = number > SERVICES;
+        String name = (daemon ? "daemon" : "service") + number;
         Optional<Service> service = user.service(name);
-        if (service.isEmpty() || service.get().status() == Service.Status.INACTIVE) create(name);
+        boolean absent = service.isEmpty() || service.get().status() == Service.Status.INACTIVE;
+        if (absent && daemon) createDaemon(name);
+        else if (absent) create(name);
         else if (service.get().status() == Service.Status.ACTIVE) change(service.get());
     }
 
@@ -81,6 +86,13 @@ final class Whims {
                 windows);
     }
 
+    /** One that has to leave half of its tasks healthy has them on all hosts: on a single one it could not be replaced. */
+    private void createDaemon(String name) {
+        if (chance.happens(0.5)) user.createDaemon(name, "zone-0", DeploymentConfiguration.DEFAULT);
+        else
+            user.createDaemon(name, DaemonCheckers.ANYWHERE, new DeploymentConfiguration(50, 100, null, null));
+    }
+
     private DeploymentConfiguration configuration() {
         if (chance.happens(0.7)) return DeploymentConfiguration.DEFAULT;
         return chance.happens(0.5)
@@ -98,13 +110,23 @@ final class Whims {
     private void change(Service service) {
         switch (chance.between(1, 13)) {
             case 1 -> user.delete(service);
-            case 2, 3, 4 -> user.scale(service, chance.between(0, maxDesired));
+            case 2, 3, 4 -> scaleOrDeploy(service);
             case 5, 6, 7 -> user.deploy(service);
             case 8, 9 -> stopATask();
-            case 10 -> user.place(service, policy());
+            case 10 -> placeOrDeploy(service);
             case 11, 12 -> user.rebalancing(rebalancing());
             default -> drainOrUndrain();
         }
+    }
+
+    private void scaleOrDeploy(Service service) {
+        if (service.isDaemon()) user.deploy(service);
+        else user.scale(service, chance.between(0, maxDesired));
+    }
+
+    private void placeOrDeploy(Service service) {
+        if (service.isDaemon()) user.deploy(service);
+        else user.place(service, policy());
     }
 
     private void stopATask() {
