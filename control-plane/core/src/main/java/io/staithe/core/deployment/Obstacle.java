@@ -3,6 +3,7 @@ package io.staithe.core.deployment;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
+import io.staithe.core.scheduler.ClosestMatch;
 import io.staithe.core.scheduler.Veto;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,8 +44,8 @@ record Obstacle(String code, String reason, List<Message> messages) {
         String about = host.hostName() + " (container-instance " + host.id() + ")";
         return new Message(
                 about,
-                "was unable to place a task because no container instance met all of its requirements. Reason: " + about
-                        + " " + veto.message());
+                "was unable to place a task because no container instance met all of its requirements. "
+                        + ClosestMatch.of(host.hostName(), veto.code(), about + " " + veto.message()));
     }
 
     /** The deployment configuration allows no step at all. */
