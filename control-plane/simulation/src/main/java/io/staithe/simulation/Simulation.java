@@ -19,6 +19,8 @@ public final class Simulation {
     private static final int HOSTS = 5;
     private static final int EDGES = 2;
     private static final int MAX_DESIRED = 6;
+    /** Only where hosts are not full: no daemon takes the room of a task that is there. */
+    private static final int MAX_DAEMONS = 2;
     /** Four tasks fill a host: with some hosts away there is not room for all, and the higher priority gets it. */
     private static final int MANY_CPU_UNITS = 512;
     /** So few that all tasks, the headroom and one service's replacements fit the hosts in the end. */
@@ -45,7 +47,9 @@ public final class Simulation {
         stage = new Stage(seed);
         faults = Faults.draw(stage.chance);
         large = stage.chance.happens(0.5);
-        whims = new Whims(stage.user, stage.schedule, stage.chance, large ? MAX_DESIRED_OF_LARGE : MAX_DESIRED);
+        whims = large
+                ? new Whims(stage.user, stage.schedule, stage.chance, MAX_DESIRED_OF_LARGE, 0)
+                : new Whims(stage.user, stage.schedule, stage.chance, MAX_DESIRED, MAX_DAEMONS);
     }
 
     public Result run() {

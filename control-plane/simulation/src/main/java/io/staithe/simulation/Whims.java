@@ -16,7 +16,6 @@ import java.util.Optional;
 /** A user who asks for something else all the time. */
 final class Whims {
     private static final int SERVICES = 3;
-    private static final int DAEMONS = 2;
 
     /** In the end the mover has to have repaired everything, soon. */
     private static final Rebalancing MANY_MOVES = new Rebalancing(true, 10, 1000, 10, true, List.of());
@@ -25,13 +24,16 @@ final class Whims {
     private final Schedule schedule;
     private final Chance chance;
     private final int maxDesired;
+    private final int daemons;
     private boolean resting;
 
-    Whims(User user, Schedule schedule, Chance chance, int maxDesired) {
+    /** @param daemons how many daemon services there are at most */
+    Whims(User user, Schedule schedule, Chance chance, int maxDesired, int daemons) {
         this.user = user;
         this.schedule = schedule;
         this.chance = chance;
         this.maxDesired = maxDesired;
+        this.daemons = daemons;
     }
 
     void actEvery(Duration mean) {
@@ -50,7 +52,7 @@ final class Whims {
     }
 
     private void act() {
-        int number = chance.between(1, SERVICES + DAEMONS);
+        int number = chance.between(1, SERVICES + daemons);
         boolean daemon = number > SERVICES;
         String name = (daemon ? "daemon" : "service") + number;
         Optional<Service> service = user.service(name);
