@@ -55,9 +55,6 @@ final class Applying {
     /** More would be more objects than files may hold. */
     private static final int MAX_COMMITS = 1000;
 
-    /** Fields that Staithe reads and keeps before it does what they say. */
-    private static final List<String> NOT_HEEDED = List.of("placement");
-
     private final Commits commits;
 
     Applying(Commits commits) {
@@ -78,7 +75,7 @@ final class Applying {
         Preview.Outcome outcome =
                 Preview.of(state, drafted.draft().whole(), context.caller().now());
         List<String> notes =
-                new ArrayList<>(notes(documents, drafted, drafted.draft().plans()));
+                new ArrayList<>(notes(drafted, drafted.draft().plans()));
         if (!outcome.settled()) notes.add("The preview did not come to rest; it shows how far it came.");
         return new ApplyResult(
                 state.revision(),
@@ -96,7 +93,7 @@ final class Applying {
             left = step(documents, null, context).draft().plans().size() - 1;
         }
         return new ApplyResult(
-                commits.state().revision(), false, first.changes(), TaskChanges.NONE, notes(documents, first, plans));
+                commits.state().revision(), false, first.changes(), TaskChanges.NONE, notes(first, plans));
     }
 
     /** Commits the first plan of what is still to be written. */
@@ -165,12 +162,9 @@ final class Applying {
                 });
     }
 
-    private static List<String> notes(List<ManifestDocument> documents, Drafted drafted, List<Plan> plans) {
+    private static List<String> notes(Drafted drafted, List<Plan> plans) {
         List<String> notes = new ArrayList<>();
         if (plans.size() > 1) notes.add("Written in " + plans.size() + " commits, because it is more than one holds.");
-        for (String field : NOT_HEEDED)
-            if (documents.stream().anyMatch(document -> document.extensions().containsKey(field)))
-                notes.add(field + " is kept, and not heeded yet.");
         services(drafted)
                 .forEach(service -> notes.addAll(
                         UnknownAttributes.notes(service, drafted.draft().state())));

@@ -223,11 +223,6 @@ final class PlacementDeclarationTest {
     }
 
     @Test
-    void whatIsNotHeededYetIsSaid() {
-        assertEquals(List.of("placement is kept, and not heeded yet."), notes(SERVICE, "heeded"));
-    }
-
-    @Test
     void tasksShowWhyTheyAreWhereTheyAre() {
         apply(SERVICE);
         ecs.settle();
