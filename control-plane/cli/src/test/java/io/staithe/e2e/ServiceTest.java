@@ -33,6 +33,7 @@ class ServiceTest {
         WebService web = new WebService("applied");
         String plan = web.apply(WebService.IMAGE, 3, "--plan");
         assertTrue(plan.contains("nothing was changed") && plan.contains("Service default/applied"), plan);
+        assertTrue(plan.matches("(?s).*Revision \\d+: apply with --revision \\d+ .*"), plan);
         assertTrue(
                 ecs.listServices().serviceArns().stream().noneMatch(arn -> arn.endsWith("/applied")),
                 "a plan made a service");
