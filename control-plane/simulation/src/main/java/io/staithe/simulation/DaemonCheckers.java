@@ -60,8 +60,8 @@ final class DaemonCheckers {
                 .sorted()
                 .toList();
         if (!running.equals(hosts) || unstopped.size() != running.size())
-            return Optional.of(id + " runs on " + running + " with " + unstopped.size() + " tasks, wants "
-                    + new TreeSet<>(hosts));
+            return Optional.of(
+                    id + " runs on " + running + " with " + unstopped.size() + " tasks, wants " + new TreeSet<>(hosts));
         Optional<Deployment> deployment = state.deployment(service.deployment());
         return deployment.filter(Deployment::steady).isPresent()
                         && deployment.get().desiredCount() == hosts.size()

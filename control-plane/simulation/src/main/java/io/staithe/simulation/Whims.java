@@ -91,8 +91,7 @@ final class Whims {
     /** One that has to leave half of its tasks healthy has them on all hosts: on a single one it could not be replaced. */
     private void createDaemon(String name) {
         if (chance.happens(0.5)) user.createDaemon(name, "zone-0", DeploymentConfiguration.DEFAULT);
-        else
-            user.createDaemon(name, DaemonCheckers.ANYWHERE, new DeploymentConfiguration(50, 100, null, null));
+        else user.createDaemon(name, DaemonCheckers.ANYWHERE, new DeploymentConfiguration(50, 100, null, null));
     }
 
     private DeploymentConfiguration configuration() {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.staithe.core.Sample;
 import io.staithe.core.GivenTask;
+import io.staithe.core.Sample;
 import io.staithe.core.World;
 import io.staithe.core.model.Attribute;
 import io.staithe.core.model.ContainerInstance;

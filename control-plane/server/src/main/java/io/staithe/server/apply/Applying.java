@@ -74,8 +74,7 @@ final class Applying {
         refuseIfMoved(drafted, expectedRevision);
         Preview.Outcome outcome =
                 Preview.of(state, drafted.draft().whole(), context.caller().now());
-        List<String> notes =
-                new ArrayList<>(notes(drafted, drafted.draft().plans()));
+        List<String> notes = new ArrayList<>(notes(drafted, drafted.draft().plans()));
         if (!outcome.settled()) notes.add("The preview did not come to rest; it shows how far it came.");
         return new ApplyResult(
                 state.revision(),
