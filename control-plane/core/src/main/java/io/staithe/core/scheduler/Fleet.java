@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * state again forgets it, unless that state has it. Not thread-safe.
  */
 public final class Fleet {
-    /** Prepared questions that are kept; the least recently asked ones go first. */
-    private static final int MAX_QUESTIONS = 4096;
     /** Task groups and classes of hosts that come and go are forgotten when there are more than this. */
     private static final int MAX_REMEMBERED = 20_000;
 
@@ -39,12 +36,8 @@ public final class Fleet {
     private final HostOrder byMemory = new HostOrder(table, true);
     private final HostOrder byCpu = new HostOrder(table, false);
     private final Map<String, Group> groups = new HashMap<>();
-    private final Map<Demand, Question> questions = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Demand, Question> eldest) {
-            return size() > MAX_QUESTIONS;
-        }
-    };
+    private final Questions questions = new Questions();
+    private final Takings takings = new Takings();
 
     private @Nullable Host[] hosts = {};
     private HostLoads followed = HostLoads.NONE;
@@ -56,28 +49,7 @@ public final class Fleet {
     /** Whether somebody packs by CPU: only then is that order kept. */
     private boolean keepsCpuOrder;
 
-    /** What was asked last: a decision that is explained asks the same several times. */
-    private @Nullable Demand lastDemand;
-
-    private @Nullable Question lastQuestion;
     private @Nullable Search search;
-    /** What differs from what was followed: the oldest first, each undone by its opposite. */
-    private final List<Taking> takings = new ArrayList<>();
-
-    /**
-     * @param group of the task that comes or goes with it; absent: only room does
-     * @param sign 1: taken; -1: given back
-     */
-    private record Taking(
-            int slot,
-            Resources amount,
-            Collection<HostPort> ports,
-            @Nullable Group group,
-            int sign) {
-        Taking undone() {
-            return new Taking(slot, amount, ports, group, -sign);
-        }
-    }
 
     public static Fleet of(ClusterState state, String cluster) {
         Fleet fleet = new Fleet();
@@ -156,27 +128,27 @@ public final class Fleet {
 
     /** Reserves on {@code host} what a task of this demand needs. */
     public void take(Host host, Demand demand) {
-        add(new Taking(host.slot, demand.need(), demand.ports(), group(demand.group()), 1));
+        change(host, demand.need(), demand.ports(), group(demand.group()), 1);
     }
 
     /** Keeps room on {@code host} from others, without a task. */
     void hold(Host host, Resources amount, Collection<HostPort> ports) {
-        add(new Taking(host.slot, amount, ports, null, 1));
+        change(host, amount, ports, null, 1);
     }
 
     /** The opposite of {@link #hold}. */
     void letGo(Host host, Resources amount, Collection<HostPort> ports) {
-        add(new Taking(host.slot, amount, ports, null, -1));
+        change(host, amount, ports, null, -1);
     }
 
     /** As if a task were not on {@code host} any more. */
     void release(Host host, Task task) {
-        add(new Taking(host.slot, task.reserved(), task.hostPorts(), group(task.group()), -1));
+        change(host, task.reserved(), task.hostPorts(), group(task.group()), -1);
     }
 
     /** As if a task of this group were on {@code host}, and needed no room. */
     void count(Host host, String group) {
-        add(new Taking(host.slot, Resources.NONE, List.of(), group(group), 1));
+        change(host, Resources.NONE, List.of(), group(group), 1);
     }
 
     /** How it is now, to come {@link #backTo}. */
@@ -186,24 +158,22 @@ public final class Fleet {
 
     /** As it was at the mark: what was taken or given back since is undone. */
     void backTo(int mark) {
-        for (int last = takings.size() - 1; last >= mark; last--)
-            apply(takings.remove(last).undone());
+        takings.undo(mark, this::apply);
     }
 
-    private void add(Taking taking) {
-        apply(taking);
-        takings.add(taking);
+    private void change(Host host, Resources amount, Collection<HostPort> ports, @Nullable Group group, int sign) {
+        apply(host.slot, amount, ports, group, sign);
+        takings.add(host.slot, amount, ports, group, sign);
     }
 
-    private void apply(Taking taking) {
-        int slot = taking.slot;
+    private void apply(int slot, Resources amount, Collection<HostPort> ports, @Nullable Group group, int sign) {
         unorder(slot);
-        if (taking.sign > 0) table.take(slot, taking.amount, taking.ports);
-        else table.giveBack(slot, taking.amount, taking.ports);
+        if (sign > 0) table.take(slot, amount, ports);
+        else table.giveBack(slot, amount, ports);
         order(slot);
-        if (taking.group == null) return;
-        table.tasks[slot] += taking.sign;
-        taking.group.add(slot, table.hostClass[slot], taking.sign);
+        if (group == null) return;
+        table.tasks[slot] += sign;
+        group.add(slot, table.hostClass[slot], sign);
     }
 
     /**
@@ -300,21 +270,19 @@ public final class Fleet {
 
     /** The demand prepared for the hosts as they are sorted now. */
     Question ask(Demand demand) {
-        Question question = demand.equals(lastDemand) ? lastQuestion : questions.get(demand);
-        if (question == null || question.sorting != sorting) {
+        Question question = questions.of(demand, sorting);
+        if (question == null) {
             boolean news = false;
             for (String attribute : Question.attributes(demand)) news |= classes.ask(attribute);
             if (news) sortAnew();
             question = new Question(demand, group(demand.group()), sorting);
-            questions.put(demand, question);
+            questions.keep(question);
         }
         if (!keepsCpuOrder && question.ranking.packing() == Ranking.Packing.LEAST_CPU) {
             keepsCpuOrder = true;
             hosts().forEach(host -> byCpu.insert(table.hostClass[host.slot], host.slot));
         }
         while (question.learned() < classes.count()) question.learn(example(question.learned()));
-        lastDemand = demand;
-        lastQuestion = question;
         return question;
     }
 

@@ -239,17 +239,10 @@ class DaemonRolloutTest {
     }
 
     private void constrain(String expression) {
-        ServiceRevision before = service.revision();
-        ServiceRevision to = new ServiceRevision(
-                before.taskDefinition(),
-                null,
-                List.of(),
-                null,
-                List.of(),
-                null,
-                List.of(new PlacementConstraint("memberOf", expression)),
-                List.of(),
-                0);
+        ServiceRevision to = service.revision()
+                .but()
+                .placementConstraints(List.of(new PlacementConstraint("memberOf", expression)))
+                .build();
         service = service.but()
                 .deployment(service.deployment(), to, world.now, null)
                 .build();

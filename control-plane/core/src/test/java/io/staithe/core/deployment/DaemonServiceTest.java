@@ -223,16 +223,10 @@ class DaemonServiceTest {
     }
 
     private ServiceRevision constrained(String expression) {
-        return new ServiceRevision(
-                logs.id(),
-                null,
-                List.of(),
-                null,
-                List.of(),
-                null,
-                List.of(new PlacementConstraint("memberOf", expression)),
-                List.of(),
-                0);
+        return ServiceRevision.of(logs.id())
+                .but()
+                .placementConstraints(List.of(new PlacementConstraint("memberOf", expression)))
+                .build();
     }
 
     private Deployment primary(String service) {

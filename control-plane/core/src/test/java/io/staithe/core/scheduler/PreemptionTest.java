@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.staithe.core.GivenTask;
-import io.staithe.core.World;
 import io.staithe.core.model.Attribute;
 import io.staithe.core.model.ContainerInstance;
-import io.staithe.core.model.DisruptionBudget;
 import io.staithe.core.model.HostPort;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.PlacementPolicy;
@@ -17,15 +14,12 @@ import io.staithe.core.model.Service;
 import io.staithe.core.model.StopCode;
 import io.staithe.core.model.Task;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tasks of higher priority take the place of lower ones. */
-class PreemptionTest {
-    private final World world = new World();
-
+class PreemptionTest extends GivenPriorities {
     @ParameterizedTest
     @CsvSource({"1, 0, true", "10, 9, true", "5, 5, false", "5, 6, false", "0, 0, false"})
     void onlyALowerPriorityMakesRoom(int priority, int there, boolean makesRoom) {
@@ -196,47 +190,5 @@ class PreemptionTest {
         assertEquals(2, world.running("high").size());
         assertEquals(1, world.running("low").size());
         assertEquals(2, preempted());
-    }
-
-    private void service(String name, int desired, DisruptionBudget budget) {
-        world.put(world.service(name, world.definition(name, 1, 100), desired)
-                .but()
-                .disruptionBudget(budget)
-                .build());
-        world.converge();
-    }
-
-    private static PlacementPolicy priority(int priority) {
-        return new PlacementPolicy(priority, List.of(), List.of(), false, 0);
-    }
-
-    private static GivenTask task(int number, int priority, int memory) {
-        return GivenTask.task(number)
-                .group("family:" + number)
-                .needs(1, memory, 0)
-                .policy(priority(priority));
-    }
-
-    private Task run(GivenTask given) {
-        Task task = given.build();
-        world.put(task);
-        world.converge();
-        assertNotNull(world.task(task.id()).instance());
-        return task;
-    }
-
-    private Task wait(GivenTask given) {
-        Task task = given.build();
-        world.put(task);
-        world.settle();
-        return task;
-    }
-
-    private String why(Task task) {
-        return Objects.requireNonNull(world.task(task.id()).placement()).summary();
-    }
-
-    private long preempted() {
-        return world.state().tasksIn(World.CLUSTER).filter(Task::isPreempted).count();
     }
 }

@@ -10,7 +10,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
@@ -24,7 +23,6 @@ public final class AwsEndpoint {
     public static final int MAX_BODY_BYTES = 1 << 20;
 
     private static final Pattern SCOPE_SERVICE = Pattern.compile("Credential=[^/,\\s]+/[^/,]*/[^/,]*/([^/,]*)/");
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
     private final List<Api> apis;
@@ -64,7 +62,7 @@ public final class AwsEndpoint {
             protocol = protocol(call);
             Instant now = clock.instant();
             Identity identity = authenticator.authenticate(call, now);
-            return protocol.answer(dispatch(protocol, caller(call, identity, requestId, now)), requestId);
+            return protocol.answer(dispatch(protocol, Caller.of(call, identity, account, requestId, now)), requestId);
         } catch (ApiError e) {
             return protocol.error(e, requestId);
         } catch (Invalid e) {
@@ -107,22 +105,5 @@ public final class AwsEndpoint {
         SdkBuilder<?, I> builder = operation.request().get();
         protocol.read((SdkPojo) builder);
         return operation.handler().handle(builder.build(), caller);
-    }
-
-    private Caller caller(HttpCall call, Identity identity, String requestId, Instant now) {
-        return new Caller(
-                account,
-                identity.region(),
-                identity.principal(),
-                identity.accessKeyId(),
-                requestId,
-                traceparent(call),
-                call.header("x-staithe-placement"),
-                now);
-    }
-
-    private static @Nullable String traceparent(HttpCall call) {
-        String sent = call.header("traceparent");
-        return sent != null && TRACEPARENT.matcher(sent).matches() ? sent : null;
     }
 }

@@ -1,6 +1,7 @@
 package io.staithe.server.aws;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,22 @@ public record Caller(
         @Nullable String traceparent,
         @Nullable String placement,
         Instant now) {
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    /** A trace context that is not well formed counts as none. */
+    public static Caller of(HttpCall call, Identity identity, String account, String requestId, Instant now) {
+        String traceparent = call.header("traceparent");
+        return new Caller(
+                account,
+                identity.region(),
+                identity.principal(),
+                identity.accessKeyId(),
+                requestId,
+                traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null,
+                call.header("x-staithe-placement"),
+                now);
+    }
+
     /** {@code arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE} of something of this caller's. */
     public String arn(String service, String resource) {
         return "arn:aws:" + service + ":" + region + ":" + account + ":" + resource;

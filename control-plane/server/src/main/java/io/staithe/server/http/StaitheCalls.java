@@ -8,7 +8,6 @@ import io.staithe.server.aws.Authenticator;
 import io.staithe.server.aws.Caller;
 import io.staithe.server.aws.HttpAnswer;
 import io.staithe.server.aws.HttpCall;
-import io.staithe.server.aws.Identity;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
@@ -19,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class StaitheCalls {
     private static final String PREFIX = "/staithe/v1/";
     private static final List<String> TRAFFIC = List.of("load-balancers", "listeners", "rules", "target-groups");
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Logger LOG = Logger.getLogger(StaitheCalls.class);
 
     private final StaitheApi api;
@@ -47,7 +44,7 @@ public final class StaitheCalls {
         String requestId = UUID.randomUUID().toString();
         try {
             Instant now = clock.instant();
-            Caller caller = caller(authenticator.authenticate(call, now), call, requestId, now);
+            Caller caller = Caller.of(call, authenticator.authenticate(call, now), account, requestId, now);
             return StaitheJson.answer(200, dispatch(call, caller));
         } catch (ManifestsRefused refused) {
             return StaitheJson.answer(400, StaitheJson.refusal(refused.errors()));
@@ -118,22 +115,5 @@ public final class StaitheCalls {
         if (!value.matches("[0-9]{1,18}"))
             throw ApiError.badRequest("ValidationException", "expectedRevision: must be a number");
         return Long.valueOf(value);
-    }
-
-    private Caller caller(Identity identity, HttpCall call, String requestId, Instant now) {
-        return new Caller(
-                account,
-                identity.region(),
-                identity.principal(),
-                identity.accessKeyId(),
-                requestId,
-                traceparent(call),
-                null,
-                now);
-    }
-
-    private static @Nullable String traceparent(HttpCall call) {
-        String sent = call.header("traceparent");
-        return sent != null && TRACEPARENT.matcher(sent).matches() ? sent : null;
     }
 }
