@@ -189,28 +189,11 @@ public final class World {
     }
 
     public TaskDefinition definition(String family, int revision, int memory, ContainerDefinition container) {
-        TaskDefinition definition = new TaskDefinition(
-                family,
-                revision,
-                TaskDefinition.Status.ACTIVE,
-                null,
-                null,
-                null,
-                List.of(container),
-                List.of(),
-                List.of(),
-                List.of(),
-                128,
-                memory,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                now,
-                null,
-                null);
+        TaskDefinition definition = GivenDefinition.definition(family, revision)
+                .container(container)
+                .memory(memory)
+                .registeredAt(now)
+                .build();
         put(definition);
         return definition;
     }

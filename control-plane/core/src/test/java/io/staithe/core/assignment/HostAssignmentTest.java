@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.staithe.core.Containers;
+import io.staithe.core.GivenDefinition;
 import io.staithe.core.GivenTask;
 import io.staithe.core.World;
 import io.staithe.core.model.Action;
@@ -211,27 +212,9 @@ class HostAssignmentTest {
     }
 
     private static TaskDefinition onHostNetwork(ContainerDefinition container) {
-        return new TaskDefinition(
-                "web",
-                1,
-                TaskDefinition.Status.ACTIVE,
-                null,
-                null,
-                NetworkMode.HOST,
-                List.of(container),
-                List.of(),
-                List.of(),
-                List.of(),
-                128,
-                128,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null);
+        return GivenDefinition.definition("web", 1)
+                .networkMode(NetworkMode.HOST)
+                .container(container)
+                .build();
     }
 }

@@ -1,5 +1,6 @@
 package io.staithe.core.gateway;
 
+import io.staithe.core.GivenDefinition;
 import io.staithe.core.GivenTask;
 import io.staithe.core.Sample;
 import io.staithe.core.model.ContainerDefinition;
@@ -121,28 +122,10 @@ final class RandomChanges {
 
     private TaskDefinition definition(int revision) {
         String image = "app:" + sample.upTo(3);
-        return new TaskDefinition(
-                "web",
-                revision,
-                TaskDefinition.Status.ACTIVE,
-                null,
-                null,
-                sample.chance(0.3) ? NetworkMode.HOST : NetworkMode.BRIDGE,
-                List.of(ContainerDefinition.of(CONTAINER, image)),
-                List.of(),
-                List.of(),
-                List.of(),
-                128,
-                128,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null);
+        return GivenDefinition.definition("web", revision)
+                .networkMode(sample.chance(0.3) ? NetworkMode.HOST : NetworkMode.BRIDGE)
+                .container(ContainerDefinition.of(CONTAINER, image))
+                .build();
     }
 
     /** Most changes of a host are none of its address. */

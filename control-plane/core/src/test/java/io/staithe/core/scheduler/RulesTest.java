@@ -2,18 +2,17 @@ package io.staithe.core.scheduler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.staithe.core.GivenDefinition;
 import io.staithe.core.GivenTask;
 import io.staithe.core.World;
 import io.staithe.core.model.AgentSession;
 import io.staithe.core.model.Attribute;
-import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.HostPort;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.RuntimePlatform;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -243,28 +242,7 @@ class RulesTest {
     }
 
     private TaskDefinition platform(@Nullable RuntimePlatform platform) {
-        return new TaskDefinition(
-                "web",
-                1,
-                TaskDefinition.Status.ACTIVE,
-                null,
-                null,
-                null,
-                List.of(ContainerDefinition.of("app", "app:1")),
-                List.of(),
-                List.of(),
-                List.of(),
-                128,
-                128,
-                null,
-                null,
-                null,
-                platform,
-                null,
-                List.of(),
-                null,
-                null,
-                null);
+        return GivenDefinition.definition("web", 1).platform(platform).build();
     }
 
     private void assertVerdict(String expected, Rule rule, Task task) {
