@@ -140,10 +140,7 @@ public final class Preview {
     /** Every host does what it is asked, and every target is healthy. */
     private boolean act(ControlLoop loop) {
         Plan.Builder plan = new Plan.Builder();
-        List<InstanceId> edges = state.all(Kind.INSTANCE, ContainerInstance.class)
-                .filter(ContainerInstance::edge)
-                .map(ContainerInstance::id)
-                .toList();
+        List<InstanceId> edges = state.edgeHosts().map(ContainerInstance::id).toList();
         tasks().stream()
                 .filter(task -> task.instance() != null && !task.isStopped())
                 .forEach(task -> {
