@@ -73,8 +73,7 @@ final class Agent implements ControlPlaneLink.Owner {
         this.clock = clock;
         onDisk = folder.restored();
         loop = new AgentLoop(folder.identity().instance(), folder.identity().incarnation(), limits, folder.restored());
-        workers =
-                new Workers(limits.actionsInFlight() + limits.pullsInFlight() + limits.stopsInFlight() + OTHER_WORKERS);
+        workers = new Workers(limits.inFlight() + OTHER_WORKERS);
         looks = new Looks(runtime, loop, inbox, workers, clock);
         this.link = link.apply(this);
         logs = new LogStreams(runtime, this.link);

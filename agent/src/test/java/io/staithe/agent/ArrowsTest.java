@@ -14,11 +14,15 @@ final class ArrowsTest {
     static final ArchRule generatedProtobufStaysAtTheEdge = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.staithe.proto..", "io.staithe.wire..", "io.staithe.agent.session..", "io.staithe.agent.disk..")
+                    "io.staithe.proto..",
+                    "io.staithe.wire..",
+                    "io.staithe.agent.session..",
+                    "io.staithe.agent.disk..",
+                    "io.staithe.agent.check..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.staithe.proto..", "com.google.protobuf..", "io.grpc..")
-            .because("only wire, the agent's session and its checkpoint know the wire's shape")
+            .because("only wire, the agent's session, its checkpoint and its gRPC checks know the wire's shape")
             .allowEmptyShould(true);
 
     @ArchTest

@@ -109,6 +109,11 @@ public final class ActionRunner {
         }
 
         @Override
+        public Attempt check(Action.Check action) {
+            return () -> Outcome.found(runtime.check(action.id(), action.address(), action.check()));
+        }
+
+        @Override
         public Attempt stop(Action.Stop action) {
             return () -> {
                 runtime.stop(action.id(), action.timeout());

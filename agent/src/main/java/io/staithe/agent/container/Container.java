@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param oomKilled whether the kernel killed a process of it at its memory limit
  * @param error why the engine could not start it
  * @param health of the definition's health check; UNKNOWN where there is none, or it has not run yet, or nothing runs
+ * @param address where this host reaches its ports without publishing them; absent while it does not run, and where it has
+ *     no network of its own
  * @param networkBindings the host ports of the running container; a network holder has those of its whole task
  * @param pid of its first process in the host's view; absent while it does not run
  */
@@ -32,6 +34,7 @@ public record Container(
         boolean oomKilled,
         @Nullable String error,
         HealthStatus health,
+        @Nullable String address,
         List<NetworkBinding> networkBindings,
         Map<String, String> labels,
         @Nullable Long pid,

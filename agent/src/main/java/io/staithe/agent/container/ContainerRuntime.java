@@ -1,5 +1,6 @@
 package io.staithe.agent.container;
 
+import io.staithe.core.model.HealthCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,15 @@ public interface ContainerRuntime extends AutoCloseable {
 
     /** Removes it, killing it if it runs, together with the anonymous volumes that only it had. */
     void remove(String id) throws ContainerException;
+
+    /**
+     * Makes a health check once, within its timeout: runs its command inside the running container, or asks it from outside.
+     *
+     * @param address where it is reached from this host: {@link Container#address} of its own, or of its network's holder
+     * @return what was found; a check that gets no answer in time has failed
+     * @throws ContainerException only when nothing can be said of the container: there is none, or the engine is away
+     */
+    Finding check(String id, @Nullable String address, HealthCheck check) throws ContainerException;
 
     /**
      * Creates a volume of a task, or a shared one; there is nothing to do for a folder of the host. See {@link Names}.

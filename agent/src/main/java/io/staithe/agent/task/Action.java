@@ -2,6 +2,7 @@ package io.staithe.agent.task;
 
 import io.staithe.agent.container.TaskSpec;
 import io.staithe.core.model.ContainerDefinition;
+import io.staithe.core.model.HealthCheck;
 import io.staithe.core.model.TaskId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,28 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * One run of a check.
+     *
+     * @param address where the container is reached; absent: nowhere
+     */
+    record Check(
+            TaskId task,
+            String container,
+            String id,
+            @Nullable String address,
+            HealthCheck check) implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.check(this);
+        }
+
+        @Override
+        public String describe() {
+            return "check " + container + " of task " + task;
+        }
+    }
+
     /** @param timeout between the stop signal and SIGKILL */
     record Stop(TaskId task, String container, String id, Duration timeout) implements Action {
         @Override
@@ -155,6 +178,8 @@ public sealed interface Action {
         R create(Create action);
 
         R start(Start action);
+
+        R check(Check action);
 
         R stop(Stop action);
 

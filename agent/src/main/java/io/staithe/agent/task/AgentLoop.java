@@ -9,6 +9,7 @@ import io.staithe.core.model.TaskId;
 import io.staithe.core.model.TaskReport;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -163,6 +164,11 @@ public final class AgentLoop {
         // Those that stop go first: they make room for those that start.
         tasks.values().stream().filter(TaskRun::isStopping).forEach(task -> task.plan(images, round));
         tasks.values().stream().filter(task -> !task.isStopping()).forEach(task -> task.plan(images, round));
+        // Those that are due longest go first, so that each comes round however many there are.
+        tasks.values().stream()
+                .flatMap(TaskRun::checks)
+                .sorted(Comparator.comparing(TaskRun.DueCheck::at))
+                .forEach(check -> check.plan(round));
         tasks.values().forEach(reports::refresh);
         for (TaskRun task : retention.over(tasks.values(), round))
             if (task.remove(images, round) && !isAssigned(task.id())) bury(task.id());

@@ -4,9 +4,12 @@ import io.staithe.agent.container.Container;
 import io.staithe.agent.container.Image;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.ContainerReport;
+import io.staithe.core.model.HealthCheck;
+import io.staithe.core.model.HealthStatus;
 import io.staithe.core.model.RestartPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One container of a task: what it shall be, what was seen of it, and how it ended. */
@@ -15,6 +18,9 @@ final class ContainerRun {
     final ContainerDefinition definition;
 
     final Work work = new Work();
+
+    /** Its health check, where this agent makes it; otherwise the runtime does. */
+    private final @Nullable CheckRun healthCheck;
 
     private boolean imageHere;
     private @Nullable Image image;
@@ -38,6 +44,8 @@ final class ContainerRun {
 
     ContainerRun(ContainerDefinition definition) {
         this.definition = definition;
+        HealthCheck health = definition.healthCheck();
+        healthCheck = health != null && health.kind().isFromOutside() ? new CheckRun(health) : null;
     }
 
     /** Takes up what an earlier process knew. What is there now, the first observation shows. */
@@ -47,6 +55,7 @@ final class ContainerRun {
         digest = report.imageDigest();
         startedAt = report.startedAt();
         restarts = report.restartCount();
+        if (healthCheck != null && startedAt != null) healthCheck.restore(report.healthStatus(), startedAt);
         if (report.lastStatus() == ContainerReport.State.STOPPED)
             ending = new Ending(report.exitCode(), report.finishedAt(), report.reason());
     }
@@ -160,6 +169,7 @@ final class ContainerRun {
     private void see(Container now) {
         seen = now;
         id = now.id();
+        if (healthCheck != null) healthCheck.follow(now);
         if (now.startedAt() != null) startedAt = now.startedAt();
     }
 
@@ -174,6 +184,17 @@ final class ContainerRun {
         if (startedAt == null || ending.at() == null) return false;
         Duration ran = Duration.between(startedAt, ending.at());
         return ran.compareTo(Duration.ofSeconds(policy.restartAttemptPeriodSeconds())) >= 0;
+    }
+
+    /** The checks that this agent makes of it. */
+    Stream<CheckRun> checks() {
+        return Stream.ofNullable(healthCheck);
+    }
+
+    /** What its health check says; UNKNOWN while it does not run. */
+    HealthStatus health() {
+        if (seen == null || !isAlive()) return HealthStatus.UNKNOWN;
+        return healthCheck == null ? seen.health() : healthCheck.status();
     }
 
     @Nullable

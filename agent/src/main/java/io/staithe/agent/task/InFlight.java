@@ -46,17 +46,20 @@ final class InFlight {
     private enum Lane {
         PULL,
         STOP,
+        CHECK,
         OTHER;
 
         static Lane of(Action action) {
             if (action instanceof Action.Pull) return PULL;
-            return action instanceof Action.Stop ? STOP : OTHER;
+            if (action instanceof Action.Stop) return STOP;
+            return action instanceof Action.Check ? CHECK : OTHER;
         }
 
         int width(Limits limits) {
             return switch (this) {
                 case PULL -> limits.pullsInFlight();
                 case STOP -> limits.stopsInFlight();
+                case CHECK -> limits.checksInFlight();
                 case OTHER -> limits.actionsInFlight();
             };
         }

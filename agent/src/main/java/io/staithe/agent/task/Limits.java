@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param actionsInFlight creations, starts and removals at a time
  * @param pullsInFlight pulls at a time: a slow registry must not hold up those whose images are here
  * @param stopsInFlight stops at a time: each lasts as long as its container's stop timeout
+ * @param checksInFlight checks at a time: each may last as long as its timeout
  * @param keepStopped how long the containers of a stopped task are kept for their logs
  * @param keepStoppedTasks and of how many tasks, the newest
  * @param epochGrace how long containers that the assignment does not name are kept after the control plane's store was
@@ -20,6 +21,7 @@ public record Limits(
         int actionsInFlight,
         int pullsInFlight,
         int stopsInFlight,
+        int checksInFlight,
         Duration keepStopped,
         int keepStoppedTasks,
         Duration epochGrace,
@@ -27,7 +29,21 @@ public record Limits(
         Duration imageCycle,
         int imagesPerCycle) {
     public static final Limits STANDARD = new Limits(
-            8, 3, 64, Duration.ofHours(1), 50, Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofMinutes(30), 5);
+            8,
+            3,
+            64,
+            32,
+            Duration.ofHours(1),
+            50,
+            Duration.ofMinutes(10),
+            Duration.ofHours(1),
+            Duration.ofMinutes(30),
+            5);
+
+    /** Actions of all kinds at a time. */
+    public int inFlight() {
+        return actionsInFlight + pullsInFlight + stopsInFlight + checksInFlight;
+    }
 
     /** How many tasks that are over and gone are remembered, so that none of them starts again. */
     static final int TOMBSTONES = 1000;

@@ -1,6 +1,7 @@
 package io.staithe.agent.task;
 
 import io.staithe.agent.container.Container;
+import io.staithe.agent.container.Finding;
 import io.staithe.agent.container.Image;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,32 +13,38 @@ import org.jspecify.annotations.Nullable;
  * @param container after create, start and stop: the container as it is now; absent where it is not there
  * @param image after a pull
  * @param images after listing them
+ * @param finding after a check
  */
 public record Outcome(
         @Nullable Failure failure,
         @Nullable Container container,
         @Nullable Image image,
-        List<Image> images) {
-    public static final Outcome DONE = new Outcome(null, null, null, List.of());
+        List<Image> images,
+        @Nullable Finding finding) {
+    public static final Outcome DONE = new Outcome(null, null, null, List.of(), null);
 
     public Outcome {
         images = List.copyOf(images);
     }
 
     public static Outcome container(Container container) {
-        return new Outcome(null, container, null, List.of());
+        return new Outcome(null, container, null, List.of(), null);
     }
 
     public static Outcome image(Image image) {
-        return new Outcome(null, null, image, List.of());
+        return new Outcome(null, null, image, List.of(), null);
     }
 
     public static Outcome images(List<Image> images) {
-        return new Outcome(null, null, null, images);
+        return new Outcome(null, null, null, images, null);
+    }
+
+    public static Outcome found(Finding finding) {
+        return new Outcome(null, null, null, List.of(), finding);
     }
 
     public static Outcome failed(Failure.Kind kind, String reason) {
-        return new Outcome(new Failure(kind, reason), null, null, List.of());
+        return new Outcome(new Failure(kind, reason), null, null, List.of(), null);
     }
 
     /** @param reason in ECS's words: {@code CannotPullContainerError: ...}; holds no secret */

@@ -105,7 +105,7 @@ final class Reports {
                 status(task, container),
                 ending == null ? null : ending.exitCode(),
                 ending == null ? null : ending.reason(),
-                health(container),
+                container.health(),
                 container.isAlive() ? bindings(task, container) : List.of(),
                 container.startedAt(),
                 ending == null || !container.hasStarted() ? null : ending.at(),
@@ -128,16 +128,11 @@ final class Reports {
                 .toList();
     }
 
-    private static HealthStatus health(ContainerRun container) {
-        if (container.seen() == null || !container.isAlive()) return HealthStatus.UNKNOWN;
-        return container.seen().health();
-    }
-
     /** ECS: the worst of the essential containers that have a health check. */
     private static HealthStatus health(TaskRun task) {
         List<HealthStatus> checked = task.containers.values().stream()
                 .filter(c -> c.definition.isEssential() && c.definition.healthCheck() != null)
-                .map(Reports::health)
+                .map(ContainerRun::health)
                 .toList();
         if (checked.contains(HealthStatus.UNHEALTHY)) return HealthStatus.UNHEALTHY;
         return checked.isEmpty() || checked.contains(HealthStatus.UNKNOWN)

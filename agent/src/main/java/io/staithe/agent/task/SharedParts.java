@@ -102,6 +102,12 @@ final class SharedParts {
         return false;
     }
 
+    /** Where the task's containers are reached, if the network is theirs together. */
+    @Nullable
+    String address() {
+        return holder == null ? null : holder.address();
+    }
+
     List<NetworkBinding> networkBindings() {
         return holder == null ? List.of() : holder.networkBindings();
     }

@@ -1,6 +1,5 @@
 package io.staithe.agent.task;
 
-import io.staithe.agent.container.Container;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.ContainerDependency;
 import io.staithe.core.model.HealthStatus;
@@ -126,8 +125,7 @@ final class StartRules {
 
     private static Verdict healthy(ContainerRun other, Round round) {
         if (other.hasEnded()) return Verdict.NEVER;
-        Container seen = other.seen();
-        return seen != null && seen.health() == HealthStatus.HEALTHY ? Verdict.READY : inTime(other, round);
+        return other.health() == HealthStatus.HEALTHY ? Verdict.READY : inTime(other, round);
     }
 
     private static Verdict atItsEnd(boolean asWanted) {

@@ -232,6 +232,26 @@ final class TaskRun {
         else stopByItself(ESSENTIAL_EXITED);
     }
 
+    /** The checks that are made of it now. A task that stops needs none. */
+    Stream<DueCheck> checks() {
+        if (stopping) return Stream.empty();
+        return containers.values().stream()
+                .flatMap(container -> container.checks().map(check -> new DueCheck(this, container, check)));
+    }
+
+    /** A check with what it is about. */
+    record DueCheck(TaskRun task, ContainerRun container, CheckRun check) {
+        Instant at() {
+            return check.dueAt();
+        }
+
+        void plan(Round round) {
+            Container seen = container.seen();
+            String own = seen == null ? null : seen.address();
+            check.plan(task, container, own != null ? own : task.shared.address(), round);
+        }
+    }
+
     private void planStop(Round round) {
         List<ContainerRun> reverse = new ArrayList<>(containers.values());
         Collections.reverse(reverse);

@@ -20,6 +20,7 @@ import io.staithe.core.model.NetworkMode;
 import io.staithe.core.model.PortMapping;
 import io.staithe.core.model.Volume;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +61,9 @@ public abstract class RuntimeContract {
         List<String> ignoreTerm();
 
         List<String> outOfMemory();
+
+        /** Takes connections, and answers HTTP. */
+        List<String> listen(int port);
 
         /** Writes the line and runs on. */
         List<String> print(String line);
@@ -357,6 +361,49 @@ public abstract class RuntimeContract {
         await("health", Duration.ofSeconds(20), () -> only().health() == HealthStatus.HEALTHY);
         runtime.kill(id);
         assertEquals(HealthStatus.UNKNOWN, only().health());
+    }
+
+    @Test
+    void aCheckFromOutsideAsksTheContainerAtItsOwnAddress() throws Exception {
+        String id = runtime.create(spec(web(programs().listen(8080))));
+        assertNull(only().address());
+        runtime.start(id);
+        String address = only().address();
+        assertNotNull(address);
+        await("an open port", SOON, () -> runtime.check(id, address, check("TCP", "8080"))
+                .passed());
+        assertEquals(Finding.PASSED, runtime.check(id, address, check("HTTP", "8080", "/index.html")));
+        assertEquals(
+                "the container has no address",
+                runtime.check(id, null, check("TCP", "8080")).detail());
+        runtime.kill(id);
+        assertFalse(runtime.check(id, address, check("TCP", "8080")).passed());
+    }
+
+    @Test
+    void aCheckInsideRunsItsCommandInTheContainer() throws Exception {
+        String id = runtime.create(spec(web(programs().run())));
+        runtime.start(id);
+        String address = only().address();
+        assertEquals(
+                Finding.PASSED, runtime.check(id, address, inside(programs().exit(0, 0))));
+        assertEquals(
+                Finding.failed("exited with 3"),
+                runtime.check(id, address, inside(programs().exit(3, 0))));
+        HealthCheck gone = inside(programs().exit(0, 0));
+        ContainerException failure =
+                assertThrows(ContainerException.class, () -> runtime.check(NO_SUCH_ID, null, gone));
+        assertTrue(failure.notFound());
+    }
+
+    private static HealthCheck inside(List<String> program) {
+        List<String> command = new ArrayList<>(program);
+        command.add(0, "CMD");
+        return check(command.toArray(String[]::new));
+    }
+
+    private static HealthCheck check(String... command) {
+        return new HealthCheck(List.of(command), 5, 2, null, null);
     }
 
     @Test

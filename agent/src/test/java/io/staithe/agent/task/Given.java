@@ -169,6 +169,11 @@ public final class Given {
             return this;
         }
 
+        Spec checked(HealthCheck check) {
+            healthCheck = check;
+            return this;
+        }
+
         Spec restarts(int periodSeconds, Integer... ignored) {
             restartPolicy = new RestartPolicy(true, List.of(ignored), periodSeconds);
             return this;

@@ -280,6 +280,7 @@ final class SafetyTest {
                         false,
                         null,
                         was.health(),
+                        was.address(),
                         List.of(),
                         was.labels(),
                         null,

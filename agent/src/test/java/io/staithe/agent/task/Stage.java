@@ -1,6 +1,7 @@
 package io.staithe.agent.task;
 
 import io.staithe.agent.container.Container;
+import io.staithe.agent.container.Finding;
 import io.staithe.agent.container.Image;
 import io.staithe.agent.task.Outcome.Failure.Kind;
 import io.staithe.core.assignment.Assignment;
@@ -29,6 +30,9 @@ final class Stage {
     Instant now = START;
     private Predicate<Action> hold = action -> false;
     private final Map<String, Outcome> failures = new LinkedHashMap<>();
+    /** Why a check fails, by container and command. */
+    final Map<String, String> failing = new LinkedHashMap<>();
+
     private final Performer performer = new Performer();
 
     Stage() {
@@ -171,6 +175,7 @@ final class Stage {
                 false,
                 null,
                 health,
+                state == Container.State.RUNNING ? "10.0.0.1" : null,
                 List.of(),
                 Map.of(),
                 null,
@@ -222,6 +227,14 @@ final class Stage {
             log.add("start " + action.container());
             return Outcome.container(
                     put(action.task(), action.container(), Container.State.RUNNING, null, HealthStatus.UNKNOWN, now));
+        }
+
+        @Override
+        public Outcome check(Action.Check action) {
+            String what =
+                    action.container() + " " + String.join(" ", action.check().command());
+            log.add("check " + what);
+            return Outcome.found(failing.containsKey(what) ? Finding.failed(failing.get(what)) : Finding.PASSED);
         }
 
         @Override

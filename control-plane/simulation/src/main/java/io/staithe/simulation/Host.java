@@ -45,6 +45,7 @@ final class Host {
             Limits.STANDARD.actionsInFlight(),
             Limits.STANDARD.pullsInFlight(),
             Limits.STANDARD.stopsInFlight(),
+            Limits.STANDARD.checksInFlight(),
             Limits.STANDARD.keepStopped(),
             Limits.STANDARD.keepStoppedTasks(),
             Duration.ofSeconds(60),

@@ -50,10 +50,10 @@ final class CreateCommand {
         return variables;
     }
 
-    /** ECS ignores the health check that an image brings: only the definition's counts. */
+    /** ECS ignores the health check that an image brings: only the definition's counts, and Docker makes only its own kind. */
     private static HealthCheck healthCheck(ContainerDefinition container) {
         io.staithe.core.model.HealthCheck check = container.healthCheck();
-        if (check == null) return new HealthCheck().withTest(List.of("NONE"));
+        if (check == null || check.kind().isFromOutside()) return new HealthCheck().withTest(List.of("NONE"));
         return new HealthCheck()
                 .withTest(check.command())
                 .withInterval(nanos(check.intervalSeconds()))

@@ -6,17 +6,20 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
+import io.staithe.agent.check.OutsideCheck;
 import io.staithe.agent.container.Container;
 import io.staithe.agent.container.ContainerException;
 import io.staithe.agent.container.ContainerException.Code;
 import io.staithe.agent.container.ContainerRuntime;
 import io.staithe.agent.container.ContainerSpec;
+import io.staithe.agent.container.Finding;
 import io.staithe.agent.container.Image;
 import io.staithe.agent.container.Labels;
 import io.staithe.agent.container.LogQuery;
 import io.staithe.agent.container.PullRequest;
 import io.staithe.agent.container.RuntimeInfo;
 import io.staithe.agent.container.TaskSpec;
+import io.staithe.core.model.HealthCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One agent's containers on a Docker Engine. Thread-safe; keeps nothing but connections and what was last seen. */
 public final class DockerRuntime implements ContainerRuntime {
@@ -209,6 +213,24 @@ public final class DockerRuntime implements ContainerRuntime {
                         .withForce(true)
                         .withRemoveVolumes(true)
                         .exec()));
+    }
+
+    @Override
+    public Finding check(String id, @Nullable String address, HealthCheck check) throws ContainerException {
+        return switch (check.kind()) {
+            case HTTP, TCP, GRPC -> OutsideCheck.make(address, check);
+            case CMD -> exec(id, check.command().subList(1, check.command().size()), check);
+            case CMD_SHELL -> {
+                List<String> line = new ArrayList<>(check.command());
+                line.set(0, "-c");
+                line.add(0, "/bin/sh");
+                yield exec(id, line, check);
+            }
+        };
+    }
+
+    private Finding exec(String id, List<String> command, HealthCheck check) throws ContainerException {
+        return Execution.run(engine, id, command, Duration.ofSeconds(check.timeoutSeconds()));
     }
 
     @Override

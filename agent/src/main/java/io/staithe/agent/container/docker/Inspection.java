@@ -3,6 +3,8 @@ package io.staithe.agent.container.docker;
 import com.github.dockerjava.api.command.HealthState;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.HostConfig;
 import io.staithe.agent.container.Container;
 import io.staithe.agent.container.Labels;
 import io.staithe.core.model.HealthStatus;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Inspection {
     /** How Docker writes that something has not happened yet. */
     private static final String NEVER = "0001-01-01T00:00:00Z";
+
+    private static final String LOOPBACK = "127.0.0.1";
 
     private Inspection() {}
 
@@ -38,6 +42,7 @@ final class Inspection {
                 Boolean.TRUE.equals(docker.getOOMKilled()),
                 docker.getError() == null || docker.getError().isEmpty() ? null : docker.getError(),
                 alive ? health(docker.getHealth()) : HealthStatus.UNKNOWN,
+                alive ? address(found) : null,
                 alive ? bindings(found, labels) : List.of(),
                 labels,
                 alive ? docker.getPidLong() : null,
@@ -82,6 +87,18 @@ final class Inspection {
             case "unhealthy" -> HealthStatus.UNHEALTHY;
             default -> HealthStatus.UNKNOWN; // starting, none
         };
+    }
+
+    /** On the host's network every address of the host is the container's. */
+    private static @Nullable String address(InspectContainerResponse found) {
+        HostConfig host = found.getHostConfig();
+        if (host != null && "host".equals(host.getNetworkMode())) return LOOPBACK;
+        if (found.getNetworkSettings() == null) return null;
+        return found.getNetworkSettings().getNetworks().values().stream()
+                .map(ContainerNetwork::getIpAddress)
+                .filter(address -> address != null && !address.isEmpty())
+                .findFirst()
+                .orElse(null);
     }
 
     private static List<NetworkBinding> bindings(InspectContainerResponse found, Map<String, String> labels) {

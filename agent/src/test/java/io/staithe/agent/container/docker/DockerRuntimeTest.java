@@ -93,6 +93,11 @@ final class DockerRuntimeTest extends RuntimeContract {
             }
 
             @Override
+            public List<String> listen(int port) {
+                return serve(port, "here");
+            }
+
+            @Override
             public List<String> print(String line) {
                 return shell("echo '" + line + "'; " + WAIT);
             }

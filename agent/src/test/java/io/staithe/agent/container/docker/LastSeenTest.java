@@ -30,6 +30,7 @@ final class LastSeenTest {
             false,
             null,
             HEALTHY,
+            null,
             List.of(),
             Map.of(),
             7L,

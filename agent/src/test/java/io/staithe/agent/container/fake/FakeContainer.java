@@ -124,6 +124,7 @@ final class FakeContainer {
                 oomKilled,
                 null,
                 health(now, verdict),
+                isRunning() ? "127.0.0.1" : null,
                 bindings,
                 labels,
                 isRunning() ? 1000L + Long.parseLong(id, 16) : null,
@@ -134,7 +135,8 @@ final class FakeContainer {
 
     /** As with Docker, the first check comes one interval after the start. */
     private HealthStatus health(Instant now, HealthStatus verdict) {
-        if (healthCheck == null || !isRunning() || startedAt == null) return HealthStatus.UNKNOWN;
+        if (healthCheck == null || healthCheck.kind().isFromOutside() || !isRunning() || startedAt == null)
+            return HealthStatus.UNKNOWN;
         return now.isBefore(startedAt.plusSeconds(healthCheck.intervalSeconds())) ? HealthStatus.UNKNOWN : verdict;
     }
 }

@@ -5,6 +5,7 @@ import io.staithe.agent.container.ContainerException;
 import io.staithe.agent.container.ContainerException.Code;
 import io.staithe.agent.container.ContainerRuntime;
 import io.staithe.agent.container.ContainerSpec;
+import io.staithe.agent.container.Finding;
 import io.staithe.agent.container.Image;
 import io.staithe.agent.container.Labels;
 import io.staithe.agent.container.LogLine;
@@ -15,6 +16,8 @@ import io.staithe.agent.container.PullRequest;
 import io.staithe.agent.container.RuntimeInfo;
 import io.staithe.agent.container.TaskSpec;
 import io.staithe.core.model.ContainerDefinition;
+import io.staithe.core.model.HealthCheck;
+import io.staithe.core.model.HealthStatus;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.NetworkMode;
 import io.staithe.core.model.PortMapping;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One agent's view of a {@link FakeEngine}. Every call answers at once, on the caller's thread. */
 public final class FakeRuntime implements ContainerRuntime {
@@ -220,6 +224,22 @@ public final class FakeRuntime implements ContainerRuntime {
             engine.byName.remove(container.engineName);
             engine.changed(owner);
             return id;
+        });
+    }
+
+    /** A check passes unless the engine is told otherwise of the container's name, or its command is to exit with another code. */
+    @Override
+    public Finding check(String id, @Nullable String address, HealthCheck check) throws ContainerException {
+        return engine.faults.strike(Operation.CHECK, () -> {
+            FakeContainer container = engine.require(id, Code.CANNOT_INSPECT);
+            if (address == null) return Finding.failed("the container has no address");
+            if (!container.isRunning()) return Finding.failed("nothing answers");
+            if (engine.verdict(container) != HealthStatus.HEALTHY) return Finding.failed("not healthy");
+            if (check.kind().isFromOutside()) return Finding.PASSED;
+            int exitCode = Program.parse(
+                            check.command().subList(1, check.command().size()))
+                    .exitCode();
+            return exitCode == 0 ? Finding.PASSED : Finding.failed("exited with " + exitCode);
         });
     }
 

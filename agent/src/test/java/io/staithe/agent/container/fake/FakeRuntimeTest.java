@@ -71,6 +71,11 @@ final class FakeRuntimeTest extends RuntimeContract {
             }
 
             @Override
+            public List<String> listen(int port) {
+                return List.of();
+            }
+
+            @Override
             public List<String> print(String line) {
                 return List.of("print", line);
             }

@@ -10,6 +10,7 @@ public enum Operation {
     IMAGE,
     CREATE,
     START,
+    CHECK,
     STOP,
     KILL,
     REMOVE,

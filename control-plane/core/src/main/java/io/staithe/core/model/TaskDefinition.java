@@ -263,6 +263,12 @@ public record TaskDefinition(
                                 && !from.sourceContainer().equals(container.name()),
                         at + "volumesFrom",
                         "no other container is named " + from.sourceContainer());
+            boolean reachable = networkMode != NetworkMode.NONE && !Boolean.TRUE.equals(container.disableNetworking());
+            if (container.healthCheck() != null)
+                Check.that(
+                        reachable || !container.healthCheck().kind().isFromOutside(),
+                        at + "healthCheck.command",
+                        "needs a network, which this container does not have");
             for (int i = 0; i < container.portMappings().size(); i++)
                 checkPort(container.portMappings().get(i), at + "portMappings[" + i + "].hostPort", networkMode);
         }
