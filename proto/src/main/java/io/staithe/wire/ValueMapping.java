@@ -27,6 +27,7 @@ record ValueMapping(Function<Object, Object> toWire, Function<Object, Object> to
             Integer.class, JavaType.INT,
             long.class, JavaType.LONG,
             Long.class, JavaType.LONG,
+            Double.class, JavaType.DOUBLE,
             boolean.class, JavaType.BOOLEAN,
             Boolean.class, JavaType.BOOLEAN);
 

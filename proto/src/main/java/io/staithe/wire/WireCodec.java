@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.staithe.core.model.AccessKey;
 import io.staithe.core.model.AgentSession;
+import io.staithe.core.model.Alarm;
 import io.staithe.core.model.Cluster;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Deployment;
@@ -69,6 +70,7 @@ public final class WireCodec implements EntityCodec {
             case DEPLOYMENT -> Deployment.class;
             case TASK -> Task.class;
             case TASK_REPORT -> TaskReport.class;
+            case ALARM -> Alarm.class;
             case REBALANCING -> RebalancingStatus.class;
             case INSTANCE -> ContainerInstance.class;
             case SESSION -> AgentSession.class;

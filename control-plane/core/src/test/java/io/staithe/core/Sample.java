@@ -166,6 +166,7 @@ public final class Sample {
         if (plain == String.class) return text();
         if (plain == int.class || plain == Integer.class) return upTo(1000);
         if (plain == long.class || plain == Long.class) return number();
+        if (plain == Double.class) return upTo(1000) / 10.0;
         if (plain == boolean.class || plain == Boolean.class) return chance(0.5);
         if (plain == Instant.class) return instant();
         if (plain == LocalTime.class) return LocalTime.ofSecondOfDay(chance(0.5) ? 60L * upTo(1440) : upTo(86_400));

@@ -3,6 +3,7 @@ package io.staithe.core;
 import io.staithe.core.model.ContainerDependency;
 import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.LifecycleStage;
 import io.staithe.core.model.LogConfiguration;
 import io.staithe.core.model.MountPoint;
 import io.staithe.core.model.PlacementConstraint;
@@ -60,7 +61,19 @@ final class SampleRules {
         rules.put("launchType", s -> s.pick("EC2", "FARGATE", "EXTERNAL"));
         rules.put("minimumHealthyPercent", s -> s.upTo(101));
         rules.put("maximumPercent", s -> s.between(100, 1000));
-        rules.put("strategy", s -> "ROLLING");
+        rules.put(
+                "lifecycleStages",
+                s -> s.pick(List.of(LifecycleStage.PRE_SCALE_UP), List.of(LifecycleStage.BAKE_TIME)));
+        rules.put("timeoutInMinutes", s -> s.between(1, 20_160));
+        rules.put("stepPercent", s -> s.between(30, 1000) / 10.0);
+        rules.put("canaryPercent", s -> s.between(1, 1000) / 10.0);
+        rules.put("Threshold.value", s -> s.between(1, 1000));
+        rules.put("progressSeconds", s -> s.between(10, 86_400));
+        rules.put("totalSeconds", s -> s.between(10, 604_800));
+        rules.put("alternateTargetGroup", Sample::name);
+        rules.put("productionListenerRule", s -> s.name() + ":" + s.between(1, 9));
+        rules.put("testListenerRule", s -> s.name() + ":8080/" + s.between(1, 9));
+        rules.put("alarmNames", s -> s.pick(List.of("errors"), List.of("errors", "latency")));
         rules.put("desiredCount", s -> s.upTo(20));
         rules.put("propagateTags", s -> s.pick("TASK_DEFINITION", "SERVICE", "NONE"));
         rules.put("availabilityZoneRebalancing", s -> s.pick("ENABLED", "DISABLED"));

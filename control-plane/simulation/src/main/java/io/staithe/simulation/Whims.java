@@ -91,14 +91,14 @@ final class Whims {
     /** One that has to leave half of its tasks healthy has them on all hosts: on a single one it could not be replaced. */
     private void createDaemon(String name) {
         if (chance.happens(0.5)) user.createDaemon(name, "zone-0", DeploymentConfiguration.DEFAULT);
-        else user.createDaemon(name, DaemonCheckers.ANYWHERE, new DeploymentConfiguration(50, 100, null, null));
+        else user.createDaemon(name, DaemonCheckers.ANYWHERE, DeploymentConfiguration.of(50, 100));
     }
 
     private DeploymentConfiguration configuration() {
         if (chance.happens(0.7)) return DeploymentConfiguration.DEFAULT;
         return chance.happens(0.5)
-                ? new DeploymentConfiguration(0, 100, null, null)
-                : new DeploymentConfiguration(50, 200, null, null);
+                ? DeploymentConfiguration.of(0, 100)
+                : DeploymentConfiguration.of(50, 200);
     }
 
     /** Headroom is small: in the end everything that is wanted must fit beside it. */

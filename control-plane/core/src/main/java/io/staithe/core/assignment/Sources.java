@@ -42,6 +42,7 @@ public final class Sources {
                     DEPLOYMENT,
                     SESSION,
                     LOAD_BALANCER,
+                    ALARM,
                     REBALANCING,
                     TARGET_HEALTH,
                     EVENT -> Stream.empty();

@@ -1,6 +1,7 @@
 package io.staithe.core.model;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param launched how many tasks it has created so far; the next task's id derives from it, so that planning twice
  *     creates the same task once
  * @param steady whether the service was last seen with exactly the tasks that it wants; turning true is an event
+ * @param lifecycleStage where it is in its stages; absent: it has none, or is through
+ * @param stageAt since when it has been in this stage, or in this step of it
+ * @param source the deployment whose traffic, or tasks, it takes over stage by stage; absent: none
+ * @param alternate whether its tasks are in the alternate target groups
+ * @param weight how many of 1000 parts of the traffic it has, or is to have; those of all deployments make 1000
+ * @param hooks of the present stage, those that have begun
+ * @param healthyAt when one of its tasks became healthy last
+ * @param countedFrom since when failed tasks count: it began, came back, or was told to try again
+ * @param failedTasks how many count at the moment
+ * @param ignoredAlarms those that were in ALARM already when it began
+ * @param paused whether a user has stopped it for a while
+ * @param rollback what came back when it failed; absent: nothing
+ * @param answeredAt which {@link DeploymentRequest} was the last to be carried out, by its time
  */
 public record Deployment(
         DeploymentId id,
@@ -25,8 +39,32 @@ public record Deployment(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant finishedAt,
-        @Nullable String traceParent)
+        @Nullable String traceParent,
+        @Nullable LifecycleStage lifecycleStage,
+        @Nullable Instant stageAt,
+        @Nullable DeploymentId source,
+        boolean alternate,
+        int weight,
+        List<HookRun> hooks,
+        @Nullable Instant healthyAt,
+        @Nullable Instant countedFrom,
+        int failedTasks,
+        List<String> ignoredAlarms,
+        boolean paused,
+        @Nullable Rollback rollback,
+        @Nullable Instant answeredAt)
         implements Entity {
+    /** All of the traffic. */
+    public static final int WHOLE = 1000;
+
+    /** @param to the deployment that came back */
+    public record Rollback(DeploymentId to, String reason, Instant startedAt) {}
+
+    public Deployment {
+        hooks = Check.list(hooks);
+        ignoredAlarms = Check.list(ignoredAlarms);
+    }
+
     public enum Status {
         /** The one that the service wants. */
         PRIMARY,
@@ -63,7 +101,30 @@ public record Deployment(
                 service.deployedAt(),
                 updatedAt,
                 null,
-                service.traceParent());
+                service.traceParent(),
+                null,
+                null,
+                null,
+                false,
+                WHOLE,
+                List.of(),
+                null,
+                null,
+                0,
+                List.of(),
+                false,
+                null,
+                null);
+    }
+
+    /** Since when failed tasks count against it. */
+    public Instant countsFrom() {
+        return countedFrom == null ? createdAt : countedFrom;
+    }
+
+    /** Whether it is on its way to the tasks that it wants. */
+    public boolean isInProgress() {
+        return rolloutState == RolloutState.IN_PROGRESS;
     }
 
     public Builder but() {
@@ -81,6 +142,19 @@ public record Deployment(
         private boolean steady;
         private Instant updatedAt;
         private @Nullable Instant finishedAt;
+        private @Nullable LifecycleStage lifecycleStage;
+        private @Nullable Instant stageAt;
+        private @Nullable DeploymentId source;
+        private boolean alternate;
+        private int weight;
+        private List<HookRun> hooks;
+        private @Nullable Instant healthyAt;
+        private @Nullable Instant countedFrom;
+        private int failedTasks;
+        private List<String> ignoredAlarms;
+        private boolean paused;
+        private @Nullable Rollback rollback;
+        private @Nullable Instant answeredAt;
 
         private Builder(Deployment from) {
             this.from = from;
@@ -92,6 +166,19 @@ public record Deployment(
             steady = from.steady;
             updatedAt = from.updatedAt;
             finishedAt = from.finishedAt;
+            lifecycleStage = from.lifecycleStage;
+            stageAt = from.stageAt;
+            source = from.source;
+            alternate = from.alternate;
+            weight = from.weight;
+            hooks = from.hooks;
+            healthyAt = from.healthyAt;
+            countedFrom = from.countedFrom;
+            failedTasks = from.failedTasks;
+            ignoredAlarms = from.ignoredAlarms;
+            paused = from.paused;
+            rollback = from.rollback;
+            answeredAt = from.answeredAt;
         }
 
         public Builder status(Status to) {
@@ -128,6 +215,70 @@ public record Deployment(
             return this;
         }
 
+        public Builder source(@Nullable DeploymentId to) {
+            source = to;
+            return this;
+        }
+
+        public Builder alternate(boolean to) {
+            alternate = to;
+            return this;
+        }
+
+        public Builder weight(int to) {
+            weight = to;
+            return this;
+        }
+
+        public Builder hooks(List<HookRun> to) {
+            hooks = to;
+            return this;
+        }
+
+        public Builder healthyAt(@Nullable Instant to) {
+            healthyAt = to;
+            return this;
+        }
+
+        public Builder countedFrom(@Nullable Instant to) {
+            countedFrom = to;
+            return this;
+        }
+
+        public Builder failedTasks(int to) {
+            failedTasks = to;
+            return this;
+        }
+
+        public Builder ignoredAlarms(List<String> to) {
+            ignoredAlarms = to;
+            return this;
+        }
+
+        public Builder paused(boolean to) {
+            paused = to;
+            return this;
+        }
+
+        public Builder rollback(@Nullable Rollback to) {
+            rollback = to;
+            return this;
+        }
+
+        public Builder answeredAt(@Nullable Instant to) {
+            answeredAt = to;
+            return this;
+        }
+
+        /** Enters a stage, or a step of it, at {@code at}; no stage: it is through. */
+        public Builder stage(@Nullable LifecycleStage to, Instant at) {
+            if (to != lifecycleStage) hooks = List.of();
+            lifecycleStage = to;
+            stageAt = to == null ? null : at;
+            updatedAt = at;
+            return this;
+        }
+
         public Deployment build() {
             return new Deployment(
                     from.id,
@@ -143,7 +294,20 @@ public record Deployment(
                     from.createdAt,
                     updatedAt,
                     finishedAt,
-                    from.traceParent);
+                    from.traceParent,
+                    lifecycleStage,
+                    stageAt,
+                    source,
+                    alternate,
+                    weight,
+                    hooks,
+                    healthyAt,
+                    countedFrom,
+                    failedTasks,
+                    ignoredAlarms,
+                    paused,
+                    rollback,
+                    answeredAt);
         }
     }
 }

@@ -4,6 +4,7 @@ package io.staithe.core.model;
 public sealed interface Entity
         permits AccessKey,
                 AgentSession,
+                Alarm,
                 Cluster,
                 ContainerInstance,
                 Deployment,

@@ -46,6 +46,10 @@ public record Key(Kind kind, String id) implements Comparable<Key> {
         return new Key(Kind.LOAD_BALANCER, name);
     }
 
+    public static Key alarm(String name) {
+        return new Key(Kind.ALARM, name);
+    }
+
     public static Key rebalancing(String cluster) {
         return new Key(Kind.REBALANCING, cluster);
     }

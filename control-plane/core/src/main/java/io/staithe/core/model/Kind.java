@@ -39,6 +39,8 @@ public enum Kind {
     TARGET_GROUP("target-groups"),
     /** What an edge host says of a target: the gateway. */
     TARGET_HEALTH("target-health"),
+    /** User. */
+    ALARM("alarms"),
     /** What the mover of a cluster remembers: loop. */
     REBALANCING("rebalancing"),
     /** Explanations on their way to the history database, which removes them: whoever commits. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lostAfterSeconds how long a host may be out of reach before its tasks are replaced; absent: the default
  * @param placementPolicy of its tasks to come; another one starts no deployment
  * @param disruptionBudget how much of it the mover may touch; absent: as much as the cluster allows
+ * @param deploymentDeadline when a deployment that does not arrive has failed; absent: never
+ * @param deploymentRequest what was asked of a deployment that is going on
  * @param traceParent W3C trace context of the request that asked for the deployment
  */
 public record Service(
@@ -38,7 +40,9 @@ public record Service(
         List<Tag> tags,
         Instant createdAt,
         @Nullable String createdBy,
-        @Nullable String traceParent)
+        @Nullable String traceParent,
+        @Nullable DeploymentDeadline deploymentDeadline,
+        @Nullable DeploymentRequest deploymentRequest)
         implements Entity {
     /** ECS: 5,000 tasks in a service. */
     public static final int MAX_DESIRED_COUNT = 5000;
@@ -67,8 +71,24 @@ public record Service(
         Check.oneOf(availabilityZoneRebalancing, List.of("ENABLED", "DISABLED"), "availabilityZoneRebalancing");
         if (placementPolicy != null && placementPolicy.allOrNothing())
             checkAllOrNothing(desiredCount, schedulingStrategy);
+        checkStrategy(deploymentConfiguration.strategyOrDefault(), revision, schedulingStrategy);
         tags = Check.list(tags);
         Check.atMost(tags, Tag.MAX_PER_RESOURCE, "tags");
+    }
+
+    private static void checkStrategy(
+            DeploymentStrategy strategy, ServiceRevision revision, SchedulingStrategy scheduling) {
+        if (!strategy.isStaged()) return;
+        Check.that(scheduling == SchedulingStrategy.REPLICA, "strategy", "must be ROLLING for a DAEMON service");
+        long advanced = revision.loadBalancers().stream()
+                .filter(mapping -> mapping.advancedConfiguration() != null)
+                .count();
+        boolean all = advanced == revision.loadBalancers().size();
+        // A canary without a second target group is a part of the tasks; blue and green must not serve side by side.
+        Check.that(
+                all || (advanced == 0 && strategy != DeploymentStrategy.BLUE_GREEN),
+                "loadBalancers",
+                "must have an advancedConfiguration each with the strategy " + strategy);
     }
 
     private static void checkAllOrNothing(int desiredCount, SchedulingStrategy strategy) {
@@ -140,6 +160,8 @@ public record Service(
                 List.of(),
                 at,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -164,6 +186,8 @@ public record Service(
         private @Nullable String availabilityZoneRebalancing;
         private List<Tag> tags;
         private @Nullable String traceParent;
+        private @Nullable DeploymentDeadline deploymentDeadline;
+        private @Nullable DeploymentRequest deploymentRequest;
 
         private Builder(Service from) {
             this.from = from;
@@ -181,6 +205,8 @@ public record Service(
             availabilityZoneRebalancing = from.availabilityZoneRebalancing;
             tags = from.tags;
             traceParent = from.traceParent;
+            deploymentDeadline = from.deploymentDeadline;
+            deploymentRequest = from.deploymentRequest;
         }
 
         public Builder status(Status to) {
@@ -233,6 +259,16 @@ public record Service(
             return this;
         }
 
+        public Builder deploymentDeadline(@Nullable DeploymentDeadline to) {
+            deploymentDeadline = to;
+            return this;
+        }
+
+        public Builder deploymentRequest(@Nullable DeploymentRequest to) {
+            deploymentRequest = to;
+            return this;
+        }
+
         /** Asked to roll out a revision. */
         public Builder deployment(DeploymentId number, ServiceRevision to, Instant at, @Nullable String trace) {
             deployment = number;
@@ -265,7 +301,9 @@ public record Service(
                     tags,
                     from.createdAt,
                     from.createdBy,
-                    traceParent);
+                    traceParent,
+                    deploymentDeadline,
+                    deploymentRequest);
         }
     }
 }

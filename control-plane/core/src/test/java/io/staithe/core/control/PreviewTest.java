@@ -99,7 +99,7 @@ class PreviewTest {
                 .loadBalancers(List.of(new LoadBalancerMapping("front", "app", 8080)))
                 .build();
         DeploymentConfiguration configuration =
-                new DeploymentConfiguration(sample.pick(0, 50, 100), sample.pick(100, 150, 200), null, null);
+                DeploymentConfiguration.of(sample.pick(0, 50, 100), sample.pick(100, 150, 200));
         world.service("front", balanced, sample.between(0, 6), configuration);
         world.rest();
     }

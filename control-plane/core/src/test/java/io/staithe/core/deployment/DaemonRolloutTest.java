@@ -271,7 +271,7 @@ class DaemonRolloutTest {
     }
 
     private Service daemon(@Nullable Integer minimum) {
-        DeploymentConfiguration configuration = new DeploymentConfiguration(minimum, null, null, null);
+        DeploymentConfiguration configuration = DeploymentConfiguration.of(minimum, null);
         Service made = world.daemon("logs", ServiceRevision.of(definition.id()), configuration);
         return service == null
                 ? made

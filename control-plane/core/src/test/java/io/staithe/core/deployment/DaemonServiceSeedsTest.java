@@ -78,7 +78,7 @@ class DaemonServiceSeedsTest {
         for (String name : List.of("logs", "metrics"))
             world.put(world.service(name)
                     .but()
-                    .deploymentConfiguration(new DeploymentConfiguration(0, 100, null, null))
+                    .deploymentConfiguration(DeploymentConfiguration.of(0, 100))
                     .build());
     }
 
@@ -134,7 +134,7 @@ class DaemonServiceSeedsTest {
     }
 
     private static DeploymentConfiguration configuration(Sample sample) {
-        return new DeploymentConfiguration(sample.pick(0, 0, 50, 75), 100, null, null);
+        return DeploymentConfiguration.of(sample.pick(0, 0, 50, 75), 100);
     }
 
     private ServiceRevision constrained(String expression) {

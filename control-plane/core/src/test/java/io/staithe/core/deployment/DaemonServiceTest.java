@@ -170,7 +170,7 @@ class DaemonServiceTest {
     @Test
     void aRollingUpdateStopsFirstAndKeepsTheMinimumServing() {
         for (int i = 0; i < 4; i++) world.host("host" + i, 1024, 1024);
-        world.daemon("logs", ServiceRevision.of(logs.id()), new DeploymentConfiguration(50, 100, null, null));
+        world.daemon("logs", ServiceRevision.of(logs.id()), DeploymentConfiguration.of(50, 100));
         world.rest();
         world.deploy("logs", world.definition("logs", 2, 128));
         world.settle();

@@ -104,7 +104,7 @@ class HeldAndMovedTasksTest {
 
     @Test
     void aTaskIsNotMovedBeforeItsReplacementEvenIfFewerMayBeHealthy() {
-        configure(new DeploymentConfiguration(0, 200, null, null));
+        configure(DeploymentConfiguration.of(0, 200));
         world.put(running(0).but().relocation(new Relocation("why", world.now)).build());
         world.settle();
         assertEquals(4, world.active("web").size());
@@ -112,7 +112,7 @@ class HeldAndMovedTasksTest {
 
     @Test
     void aTaskStaysWhereItIsWhenNothingMayStartFirst() {
-        configure(new DeploymentConfiguration(0, 100, null, null));
+        configure(DeploymentConfiguration.of(0, 100));
         world.put(running(0).but().relocation(new Relocation("why", world.now)).build());
         world.rest();
         assertEquals(3, world.running("web").size());

@@ -59,7 +59,7 @@ abstract class ReplicaRolloutCase {
     }
 
     Service service(int desired, @Nullable Integer minimum, @Nullable Integer maximum) {
-        DeploymentConfiguration configuration = new DeploymentConfiguration(minimum, maximum, null, null);
+        DeploymentConfiguration configuration = DeploymentConfiguration.of(minimum, maximum);
         Service made = world.service("web", ServiceRevision.of(definition.id()), desired, configuration);
         return service == null
                 ? made

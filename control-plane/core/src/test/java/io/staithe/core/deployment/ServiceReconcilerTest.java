@@ -141,7 +141,7 @@ class ServiceReconcilerTest {
 
     @Test
     void withoutSpareRoomOldTasksStopFirst() {
-        DeploymentConfiguration half = new DeploymentConfiguration(50, 100, null, null);
+        DeploymentConfiguration half = DeploymentConfiguration.of(50, 100);
         world.service("web", ServiceRevision.of(v1.id()), 4, half);
         world.converge().pass(TaskHealth.UNCHECKED_AFTER).converge();
         world.deploy("web", world.definition("web", 2, 128));
@@ -152,7 +152,7 @@ class ServiceReconcilerTest {
 
     @Test
     void aDeploymentThatCannotMoveSaysSo() {
-        DeploymentConfiguration fixed = new DeploymentConfiguration(100, 100, null, null);
+        DeploymentConfiguration fixed = DeploymentConfiguration.of(100, 100);
         world.service("web", ServiceRevision.of(v1.id()), 2, fixed);
         world.converge().pass(TaskHealth.UNCHECKED_AFTER).converge();
         world.deploy("web", world.definition("web", 2, 128));

@@ -90,8 +90,7 @@ class CallOffTest {
 
     @Test
     void aNewerDeploymentDecidesAboutItsTasksItself() {
-        given.change(
-                "web", service -> service.deploymentConfiguration(new DeploymentConfiguration(0, 100, null, null)));
+        given.change("web", service -> service.deploymentConfiguration(DeploymentConfiguration.of(0, 100)));
         given.world.deploy("web", given.world.definition("web", 2, 256));
         given.world.settle();
         assertEquals(List.of(), given.leaving());

@@ -104,7 +104,7 @@ class FixpointTest {
                 .placementConstraints(constraints(sample))
                 .build();
         DeploymentConfiguration configuration =
-                new DeploymentConfiguration(sample.pick(50, 100), sample.pick(100, 150, 200, 200, 200), null, null);
+                DeploymentConfiguration.of(sample.pick(50, 100), sample.pick(100, 150, 200, 200, 200));
         world.service(name, revision, sample.between(2, 9), configuration);
         given.change(name, it -> it.availabilityZoneRebalancing(sample.chance(0.8) ? "ENABLED" : "DISABLED"));
     }

@@ -70,9 +70,7 @@ class RefusalsTest {
                         "no room to start first",
                         "NO_ROOM_TO_START",
                         in -> in.change(
-                                "web",
-                                service -> service.deploymentConfiguration(
-                                        new DeploymentConfiguration(0, 100, null, null)))),
+                                "web", service -> service.deploymentConfiguration(DeploymentConfiguration.of(0, 100)))),
                 new Row(
                         "no moves at once",
                         "NO_BUDGET",

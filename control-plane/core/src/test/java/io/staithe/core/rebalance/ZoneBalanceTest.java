@@ -56,8 +56,7 @@ class ZoneBalanceTest {
     void alsoWhereADeploymentMightStopTasksFirst() {
         given.host("a");
         given.balanced("web", 2);
-        given.change(
-                "web", service -> service.deploymentConfiguration(new DeploymentConfiguration(0, 200, null, null)));
+        given.change("web", service -> service.deploymentConfiguration(DeploymentConfiguration.of(0, 200)));
         given.host("b");
         given.world.settle();
         assertEquals(1, given.leaving().size());

@@ -90,7 +90,7 @@ class PreemptionSeedsTest {
         int memory = sample.between(1, 2) * 50;
         TaskDefinition definition = world.definition(name, sample.between(1, 3), memory);
         DeploymentConfiguration configuration =
-                sample.chance(0.5) ? DeploymentConfiguration.DEFAULT : new DeploymentConfiguration(0, 100, null, null);
+                sample.chance(0.5) ? DeploymentConfiguration.DEFAULT : DeploymentConfiguration.of(0, 100);
         world.put(world.service(name, ServiceRevision.of(definition.id()), sample.upTo(5), configuration)
                 .but()
                 .placementPolicy(policy(sample))

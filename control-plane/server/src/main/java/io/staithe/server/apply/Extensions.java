@@ -42,7 +42,7 @@ final class Extensions {
 
     private static Map<String, Object> put(Service service, Map<String, Object> fields) {
         Map<String, Object> declared = Rendering.of(service);
-        for (String name : List.of("lostAfterSeconds", "placement", "disruptionBudget"))
+        for (String name : List.of("lostAfterSeconds", "deploymentDeadline", "placement", "disruptionBudget"))
             if (declared.containsKey(name)) fields.put(name, Objects.requireNonNull(declared.get(name)));
         return fields;
     }

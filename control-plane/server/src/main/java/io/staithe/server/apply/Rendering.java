@@ -19,6 +19,7 @@ final class Rendering {
             "createdBy",
             "deployedAt",
             "deployment",
+            "deploymentRequest",
             "deregisteredAt",
             "forced",
             "incarnation",

@@ -1,5 +1,6 @@
 package io.staithe.server.apply;
 
+import io.staithe.core.model.DeploymentDeadline;
 import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.DisruptionBudget;
 import io.staithe.core.model.Invalid;
@@ -43,6 +44,7 @@ final class ServiceDeclaration implements Declaration {
         Service asked = Shapes.copy(read)
                 .with("lostAfterSeconds", document.extension("lostAfterSeconds", Integer.class))
                 .with("placementPolicy", placement(document))
+                .with("deploymentDeadline", document.extension("deploymentDeadline", DeploymentDeadline.class))
                 .with("disruptionBudget", document.extension("disruptionBudget", DisruptionBudget.class))
                 .make();
         ServiceRules.references(asked.cluster(), asked.revision()).forEach(draft::refer);
@@ -65,6 +67,7 @@ final class ServiceDeclaration implements Declaration {
                 .with("deployment", deploys ? asked.deployment() : there.deployment())
                 .with("deployedAt", deploys ? asked.deployedAt() : there.deployedAt())
                 .with("traceParent", deploys ? asked.traceParent() : there.traceParent())
+                .with("deploymentRequest", there.deploymentRequest())
                 .with("createdAt", there.createdAt())
                 .with("createdBy", there.createdBy())
                 .make();

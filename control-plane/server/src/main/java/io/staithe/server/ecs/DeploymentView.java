@@ -1,15 +1,11 @@
 package io.staithe.server.ecs;
 
 import io.staithe.core.model.Deployment;
-import io.staithe.core.model.DeploymentConfiguration.CircuitBreaker;
-import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.Task;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 
-/** A deployment as a service shows it, and a service's deployment configuration with ECS's defaults in it. */
+/** A deployment as a service shows it. */
 final class DeploymentView {
     private DeploymentView() {}
 
@@ -37,22 +33,5 @@ final class DeploymentView {
                 .platformVersion(fargate ? ServiceView.platform(revision) : null)
                 .platformFamily(fargate ? "Linux" : null)
                 .build();
-    }
-
-    static DeploymentConfiguration configuration(Service service) {
-        var configuration = service.deploymentConfiguration();
-        boolean daemon = service.isDaemon();
-        @Nullable CircuitBreaker breaker = configuration.deploymentCircuitBreaker();
-        return DeploymentConfiguration.builder()
-                .minimumHealthyPercent(orElse(configuration.minimumHealthyPercent(), daemon ? 0 : 100))
-                .maximumPercent(orElse(configuration.maximumPercent(), daemon ? 100 : 200))
-                .deploymentCircuitBreaker(view -> view.enable(breaker != null && breaker.enable())
-                        .rollback(breaker != null && breaker.rollback()))
-                .strategy(configuration.strategy() == null ? "ROLLING" : configuration.strategy())
-                .build();
-    }
-
-    private static Integer orElse(@Nullable Integer value, int otherwise) {
-        return value == null ? Integer.valueOf(otherwise) : value;
     }
 }

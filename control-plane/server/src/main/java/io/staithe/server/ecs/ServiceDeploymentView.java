@@ -49,7 +49,7 @@ final class ServiceDeploymentView {
                 .targetServiceRevision(revision(deployment))
                 .status(status(deployment))
                 .statusReason(deployment.rolloutStateReason())
-                .deploymentConfiguration(DeploymentView.configuration(service))
+                .deploymentConfiguration(DeploymentConfigurationShape.of(service, arns))
                 .deploymentCircuitBreaker(breaker ->
                         breaker.status(breakerStatus(deployment)).failureCount(Counts.failed(tasksOf(deployment))))
                 .build();

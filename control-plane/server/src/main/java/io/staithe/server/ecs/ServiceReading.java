@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ecs.model.AdvancedConfiguration;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeploymentController;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
@@ -50,8 +51,8 @@ public final class ServiceReading {
                 .as(ServiceRevision.class);
         ServiceRules.check(state, revision, definition);
         SchedulingStrategy strategy = strategy(request.schedulingStrategyAsString());
-        DeploymentConfiguration configuration =
-                configuration(request.deploymentConfiguration(), DeploymentConfiguration.DEFAULT);
+        DeploymentConfiguration configuration = DeploymentConfigurationShape.read(
+                state, request.deploymentConfiguration(), DeploymentConfiguration.DEFAULT);
         if (strategy == SchedulingStrategy.DAEMON) DaemonRules.check(request.desiredCount(), revision, configuration);
         Service read = Shapes.reading(request)
                 .with("cluster", cluster)
@@ -65,6 +66,8 @@ public final class ServiceReading {
                 .with("deployedAt", caller.now())
                 .with("deploymentConfiguration", configuration)
                 .with("lostAfterSeconds", null)
+                .with("deploymentDeadline", null)
+                .with("deploymentRequest", null)
                 .with("createdAt", caller.now())
                 .with("createdBy", TaskDefinitions.principalArn(caller))
                 .with("traceParent", caller.traceparent())
@@ -93,7 +96,8 @@ public final class ServiceReading {
                 .with("cluster", current.cluster())
                 .with(
                         "deploymentConfiguration",
-                        configuration(request.deploymentConfiguration(), current.deploymentConfiguration()))
+                        DeploymentConfigurationShape.read(
+                                state, request.deploymentConfiguration(), current.deploymentConfiguration()))
                 .ignoring("service", "taskDefinition", "capacityProviderStrategy", "platformVersion", "loadBalancers")
                 .ignoring("networkConfiguration", "placementConstraints", "placementStrategy", "forceNewDeployment")
                 .ignoring("deploymentController")
@@ -156,6 +160,7 @@ public final class ServiceReading {
                 if (entry == null || entry.targetGroupArn() == null) throw new Invalid("targetGroupArn", "is required");
                 return Shapes.reading(entry)
                         .with("targetGroup", Names.targetGroup(entry.targetGroupArn()))
+                        .with("advancedConfiguration", advanced(entry.advancedConfiguration()))
                         .ignoring("targetGroupArn")
                         .as(LoadBalancerMapping.class);
             }));
@@ -163,23 +168,20 @@ public final class ServiceReading {
         return mappings;
     }
 
+    private static LoadBalancerMapping.@Nullable AdvancedConfiguration advanced(@Nullable AdvancedConfiguration asked) {
+        if (asked == null) return null;
+        return Shapes.within("advancedConfiguration", () -> {
+            if (asked.alternateTargetGroupArn() == null) throw new Invalid("alternateTargetGroupArn", "is required");
+            return Shapes.reading(asked)
+                    .with("alternateTargetGroup", Names.targetGroup(asked.alternateTargetGroupArn()))
+                    .ignoring("alternateTargetGroupArn")
+                    .as(LoadBalancerMapping.AdvancedConfiguration.class);
+        });
+    }
+
     private static @Nullable AwsVpcConfiguration network(@Nullable NetworkConfiguration asked) {
         SdkPojo vpc = asked == null ? null : asked.awsvpcConfiguration();
         return Shapes.readOptional(vpc, AwsVpcConfiguration.class, "networkConfiguration.awsvpcConfiguration")
                 .orElse(null);
-    }
-
-    /** Sub-fields that are left out stay. Terraform's provider sends what is switched off, too: that is no feature used. */
-    private static DeploymentConfiguration configuration(
-            software.amazon.awssdk.services.ecs.model.@Nullable DeploymentConfiguration asked,
-            DeploymentConfiguration current) {
-        if (asked == null) return current;
-        var used = asked.toBuilder();
-        if (asked.alarms() != null && !Boolean.TRUE.equals(asked.alarms().enable()))
-            used.alarms((software.amazon.awssdk.services.ecs.model.DeploymentAlarms) null);
-        if (Integer.valueOf(0).equals(asked.bakeTimeInMinutes())) used.bakeTimeInMinutes(null);
-        return Shapes.within(
-                "deploymentConfiguration",
-                () -> Shapes.reading(used.build()).over(current).as(DeploymentConfiguration.class));
     }
 }

@@ -4,6 +4,7 @@ import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.Invalid;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.LoadBalancerMapping;
+import io.staithe.core.model.LoadBalancerMapping.AdvancedConfiguration;
 import io.staithe.core.model.NetworkMode;
 import io.staithe.core.model.PlacementConstraint;
 import io.staithe.core.model.PlacementPolicy;
@@ -15,6 +16,8 @@ import io.staithe.core.state.ClusterState;
 import io.staithe.server.aws.ApiError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The rules that tie a service to its task definition and its target groups, in ECS's words. */
 public final class ServiceRules {
@@ -36,10 +39,20 @@ public final class ServiceRules {
         keys.add(Key.cluster(cluster));
         keys.add(Key.taskDefinition(revision.taskDefinition()));
         revision.loadBalancers().stream()
-                .map(mapping -> Key.targetGroup(mapping.targetGroup()))
+                .flatMap(ServiceRules::references)
                 .distinct()
                 .forEach(keys::add);
         return keys;
+    }
+
+    private static Stream<Key> references(LoadBalancerMapping mapping) {
+        Key group = Key.targetGroup(mapping.targetGroup());
+        AdvancedConfiguration advanced = mapping.advancedConfiguration();
+        if (advanced == null) return Stream.of(group);
+        Stream<Key> rules = Stream.of(advanced.productionListenerRule(), advanced.testListenerRule())
+                .filter(Objects::nonNull)
+                .map(ListenerRules::key);
+        return Stream.concat(Stream.of(group, Key.targetGroup(advanced.alternateTargetGroup())), rules);
     }
 
     static void checkLaunch(ServiceRevision revision, TaskDefinition definition) {
@@ -82,6 +95,8 @@ public final class ServiceRules {
         if (state.get(Key.targetGroup(mapping.targetGroup())).isEmpty())
             throw ApiError.invalidParameter(
                     "The target group with targetGroupArn " + mapping.targetGroup() + " does not exist.");
+        if (mapping.advancedConfiguration() != null)
+            ListenerRules.check(state, mapping.targetGroup(), mapping.advancedConfiguration());
         ContainerDefinition container = definition
                 .container(mapping.containerName())
                 .orElseThrow(() -> ApiError.invalidParameter(

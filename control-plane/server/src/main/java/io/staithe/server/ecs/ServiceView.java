@@ -10,6 +10,7 @@ import io.staithe.core.state.ClusterState;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.AdvancedConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
@@ -50,7 +51,7 @@ final class ServiceView {
                 .desiredCount(Deployments.desiredCount(state, service))
                 .runningCount(count(tasks, Counts::running))
                 .pendingCount(count(tasks, Counts::pending))
-                .deploymentConfiguration(DeploymentView.configuration(service))
+                .deploymentConfiguration(DeploymentConfigurationShape.of(service, arns))
                 .deploymentController(controller -> controller.type(DeploymentControllerType.ECS))
                 .deployments(Deployments.current(state, service).stream()
                         .map(deployment -> DeploymentView.of(deployment, tasks, arns))
@@ -73,8 +74,17 @@ final class ServiceView {
         return mappings.stream()
                 .map(mapping -> Shapes.write(mapping, LoadBalancer.builder())
                         .targetGroupArn(arns.targetGroup(mapping.targetGroup()))
+                        .advancedConfiguration(advanced(mapping.advancedConfiguration(), arns))
                         .build())
                 .toList();
+    }
+
+    private static @Nullable AdvancedConfiguration advanced(
+            LoadBalancerMapping.@Nullable AdvancedConfiguration advanced, Arns arns) {
+        if (advanced == null) return null;
+        return Shapes.write(advanced, AdvancedConfiguration.builder())
+                .alternateTargetGroupArn(arns.targetGroup(advanced.alternateTargetGroup()))
+                .build();
     }
 
     static @Nullable NetworkConfiguration network(@Nullable AwsVpcConfiguration vpc) {

@@ -115,6 +115,8 @@ public final class Services {
                 .with("createdBy", there.createdBy())
                 .with("traceParent", there.traceParent())
                 .with("lostAfterSeconds", there.lostAfterSeconds())
+                .with("deploymentDeadline", there.deploymentDeadline())
+                .with("deploymentRequest", there.deploymentRequest())
                 .with("placementPolicy", there.placementPolicy())
                 .with("disruptionBudget", there.disruptionBudget())
                 .make();

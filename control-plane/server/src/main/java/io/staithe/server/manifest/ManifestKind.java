@@ -1,5 +1,6 @@
 package io.staithe.server.manifest;
 
+import io.staithe.core.model.DeploymentDeadline;
 import io.staithe.core.model.DisruptionBudget;
 import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.Rebalancing;
@@ -33,6 +34,8 @@ public enum ManifestKind {
             Map.of(
                     "lostAfterSeconds",
                     Integer.class,
+                    "deploymentDeadline",
+                    DeploymentDeadline.class,
                     "placement",
                     PlacementPolicy.class,
                     "disruptionBudget",

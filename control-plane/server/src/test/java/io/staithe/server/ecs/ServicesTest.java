@@ -176,9 +176,14 @@ class ServicesTest extends ServicesScene {
                         "InvalidParameterException",
                         "deploymentConfiguration.minimumHealthyPercent: must be between 0 and 100"),
                 refusal(
-                        r -> r.deploymentConfiguration(d -> d.strategy("BLUE_GREEN")),
+                        r -> r.deploymentConfiguration(d -> d.strategy("BLUE")),
                         "InvalidParameterException",
-                        "deploymentConfiguration.strategy: must be ROLLING"),
+                        "deploymentConfiguration.strategy: must be one of ROLLING, BLUE_GREEN, LINEAR, CANARY"),
+                refusal(
+                        r -> r.deploymentConfiguration(
+                                d -> d.canaryConfiguration(canary -> canary.canaryPercent(20.0))),
+                        "InvalidParameterException",
+                        "deploymentConfiguration.canaryConfiguration: needs the strategy CANARY"),
                 refusal(
                         r -> r.placementConstraints(PlacementConstraint.builder()
                                 .type("memberOf")
