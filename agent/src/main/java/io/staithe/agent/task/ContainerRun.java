@@ -9,6 +9,7 @@ import io.staithe.core.model.HealthStatus;
 import io.staithe.core.model.RestartPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ final class ContainerRun {
 
     /** Its health check, where this agent makes it; otherwise the runtime does. */
     private final @Nullable CheckRun healthCheck;
+
+    private final @Nullable CheckRun readinessCheck;
 
     private boolean imageHere;
     private @Nullable Image image;
@@ -46,6 +49,7 @@ final class ContainerRun {
         this.definition = definition;
         HealthCheck health = definition.healthCheck();
         healthCheck = health != null && health.kind().isFromOutside() ? new CheckRun(health) : null;
+        readinessCheck = definition.readinessCheck() == null ? null : new CheckRun(definition.readinessCheck());
     }
 
     /** Takes up what an earlier process knew. What is there now, the first observation shows. */
@@ -56,6 +60,8 @@ final class ContainerRun {
         startedAt = report.startedAt();
         restarts = report.restartCount();
         if (healthCheck != null && startedAt != null) healthCheck.restore(report.healthStatus(), startedAt);
+        if (readinessCheck != null && startedAt != null && report.readiness() != null)
+            readinessCheck.restore(report.readiness(), startedAt);
         if (report.lastStatus() == ContainerReport.State.STOPPED)
             ending = new Ending(report.exitCode(), report.finishedAt(), report.reason());
     }
@@ -169,7 +175,7 @@ final class ContainerRun {
     private void see(Container now) {
         seen = now;
         id = now.id();
-        if (healthCheck != null) healthCheck.follow(now);
+        checks().forEach(check -> check.follow(now));
         if (now.startedAt() != null) startedAt = now.startedAt();
     }
 
@@ -188,13 +194,32 @@ final class ContainerRun {
 
     /** The checks that this agent makes of it. */
     Stream<CheckRun> checks() {
-        return Stream.ofNullable(healthCheck);
+        return Stream.of(Optional.ofNullable(readinessCheck), Optional.ofNullable(healthCheck))
+                .flatMap(Optional::stream);
     }
 
     /** What its health check says; UNKNOWN while it does not run. */
     HealthStatus health() {
         if (seen == null || !isAlive()) return HealthStatus.UNKNOWN;
         return healthCheck == null ? seen.health() : healthCheck.status();
+    }
+
+    /** What its readiness check says; absent: it has none. */
+    @Nullable
+    HealthStatus readiness() {
+        if (readinessCheck == null) return null;
+        return isAlive() ? readinessCheck.status() : HealthStatus.UNKNOWN;
+    }
+
+    /** Why a check of it does not pass; absent: nothing is to be said. */
+    @Nullable
+    String checkDetail() {
+        if (!isAlive()) return null;
+        return checks().filter(check -> check.status() != HealthStatus.HEALTHY)
+                .map(CheckRun::said)
+                .filter(said -> !said.isEmpty())
+                .findFirst()
+                .orElse(null);
     }
 
     @Nullable

@@ -109,7 +109,9 @@ final class Reports {
                 container.isAlive() ? bindings(task, container) : List.of(),
                 container.startedAt(),
                 ending == null || !container.hasStarted() ? null : ending.at(),
-                container.restarts());
+                container.restarts(),
+                container.readiness(),
+                container.checkDetail());
     }
 
     private static ContainerReport.State status(TaskRun task, ContainerRun container) {

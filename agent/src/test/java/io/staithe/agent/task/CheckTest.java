@@ -6,11 +6,14 @@ import static io.staithe.agent.task.Given.put;
 import static io.staithe.agent.task.Given.stopped;
 import static io.staithe.agent.task.Given.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.staithe.agent.task.Outcome.Failure.Kind;
 import io.staithe.core.assignment.AssignedTask;
 import io.staithe.core.model.ContainerDependency.Condition;
+import io.staithe.core.model.ContainerReport;
 import io.staithe.core.model.HealthCheck;
 import io.staithe.core.model.HealthStatus;
 import java.time.Duration;
@@ -130,6 +133,40 @@ final class CheckTest {
         assertTrue(stage.log.contains("start db"));
         stage.pass(CheckRun.EAGER);
         assertTrue(stage.log.contains("start web"));
+    }
+
+    @Test
+    void readinessIsToldOfTheContainerAndNotOfTheTasksHealth() {
+        HealthCheck inside = new HealthCheck(List.of("CMD", "/ready"), 5, 2, 2, null);
+        stage.assign(full(task(1, container("web").checked(check(null)).ready(inside))));
+        assertEquals(HealthStatus.UNKNOWN, web().readiness());
+        assertFalse(web().isReady());
+        stage.pass(CheckRun.EAGER);
+        assertEquals(HealthStatus.HEALTHY, web().readiness());
+        assertNull(web().checkDetail());
+        stage.failing.put("web CMD /ready", "exited with 1: the cache is cold");
+        seconds(10);
+        assertEquals(HealthStatus.UNHEALTHY, web().readiness());
+        assertEquals("exited with 1: the cache is cold", web().checkDetail());
+        assertEquals(HealthStatus.HEALTHY, health());
+        stage.restart(stage.loop.checkpoint()).look();
+        assertEquals(
+                HealthStatus.UNHEALTHY,
+                stage.loop.reports().get(0).containers().get(0).readiness());
+        stage.failing.clear();
+        seconds(5);
+        assertEquals(HealthStatus.HEALTHY, web().readiness());
+    }
+
+    @Test
+    void withoutAReadinessCheckAContainerIsReady() {
+        stage.assign(full(task));
+        assertNull(web().readiness());
+        assertTrue(web().isReady());
+    }
+
+    private ContainerReport web() {
+        return stage.report(1).container("web").orElseThrow();
     }
 
     private Stage fails() {

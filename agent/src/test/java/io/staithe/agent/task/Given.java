@@ -123,6 +123,7 @@ public final class Given {
         private Integer startTimeout;
         private Integer stopTimeout;
         private HealthCheck healthCheck;
+        private HealthCheck readinessCheck;
         private RestartPolicy restartPolicy;
 
         private Spec(String name) {
@@ -174,6 +175,11 @@ public final class Given {
             return this;
         }
 
+        Spec ready(HealthCheck check) {
+            readinessCheck = check;
+            return this;
+        }
+
         Spec restarts(int periodSeconds, Integer... ignored) {
             restartPolicy = new RestartPolicy(true, List.of(ignored), periodSeconds);
             return this;
@@ -190,6 +196,7 @@ public final class Given {
                     .startTimeout(startTimeout)
                     .stopTimeout(stopTimeout)
                     .healthCheck(healthCheck)
+                    .readinessCheck(readinessCheck)
                     .build();
         }
     }

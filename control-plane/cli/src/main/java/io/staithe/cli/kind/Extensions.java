@@ -14,8 +14,11 @@ public final class Extensions {
     /** Staithe describes so many at a time. */
     private static final int BATCH = 100;
 
-    private static final Map<Kind, String> ARNS =
-            Map.of(Services.KIND, "serviceArn", Clusters.KIND, "clusterArn", Tasks.KIND, "taskArn");
+    private static final Map<Kind, String> ARNS = Map.of(
+            Services.KIND, "serviceArn",
+            Clusters.KIND, "clusterArn",
+            Tasks.KIND, "taskArn",
+            TaskDefinitions.KIND, "taskDefinitionArn");
 
     private Extensions() {}
 

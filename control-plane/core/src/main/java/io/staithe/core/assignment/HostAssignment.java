@@ -112,7 +112,12 @@ public final class HostAssignment {
                 mapping.containerPort(),
                 host.get().address(),
                 port.getAsInt(),
-                task.desiredStatus() == DesiredStatus.STOPPED));
+                task.desiredStatus() == DesiredStatus.STOPPED || !isReady(state, task)));
+    }
+
+    /** While a container of it says that it is not, its target leaves, and comes back when it is. */
+    private static boolean isReady(ClusterState state, Task task) {
+        return state.report(task.id()).flatMap(TaskReport::unready).isEmpty();
     }
 
     private static OptionalInt port(ClusterState state, Task task, LoadBalancerMapping mapping) {

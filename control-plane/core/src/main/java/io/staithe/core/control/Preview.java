@@ -202,8 +202,22 @@ public final class Preview {
         List<NetworkBinding> bindings = container.portMappings().stream()
                 .map(p -> new NetworkBinding("0.0.0.0", p.firstContainerPort(), 1, p.protocolOrDefault()))
                 .toList();
+        HealthStatus readiness = container.readinessCheck() == null ? null : health;
         return new ContainerReport(
-                container.name(), null, container.image(), null, to, null, null, health, bindings, now, null, 0);
+                container.name(),
+                null,
+                container.image(),
+                null,
+                to,
+                null,
+                null,
+                health,
+                bindings,
+                now,
+                null,
+                0,
+                readiness,
+                null);
     }
 
     private static TargetHealth targetHealth(Task task, InstanceId edge, LoadBalancerMapping mapping) {

@@ -1,5 +1,6 @@
 package io.staithe.core.lifecycle;
 
+import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerReport;
 import io.staithe.core.model.HealthStatus;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ public record TaskHealth(
 
     private static final TaskHealth HEALTHY = new TaskHealth(Verdict.HEALTHY, "", null);
 
+    /** The first of these that is so decides. */
     public static TaskHealth of(ClusterState state, Task task, Instant now) {
         TaskReport report = state.report(task.id()).orElse(null);
         if (report == null || report.lastStatus() != ContainerReport.State.RUNNING)
@@ -58,23 +61,42 @@ public record TaskHealth(
         boolean checksContainers = hasContainerChecks(state, task);
         if (checksContainers && report.healthStatus() != HealthStatus.HEALTHY)
             return undecided("waiting for container health checks", null);
+        Optional<ContainerReport> unready = report.unready();
+        if (unready.isPresent()) return undecided(notReady(unready.get()), null);
         if (!task.loadBalancers().isEmpty()) return targets(state, task, inGrace ? graceEnds : null, now);
-        if (checksContainers) return HEALTHY;
+        if (isChecked(state, task)) return HEALTHY;
         Instant since = report.startedAt() == null ? task.createdAt() : report.startedAt();
         Instant counts = since.plus(UNCHECKED_AFTER);
         return now.isBefore(counts) ? undecided("has no check and runs for less than 40 seconds", counts) : HEALTHY;
     }
 
-    /** Whether anything but time can tell that it is healthy: a load balancer or a container's own check. */
+    /** Whether anything but time can tell that it is healthy: a load balancer or a check of a container. */
     public static boolean isChecked(ClusterState state, Task task) {
-        return !task.loadBalancers().isEmpty() || hasContainerChecks(state, task);
+        return !task.loadBalancers().isEmpty()
+                || hasContainerChecks(state, task)
+                || anyContainer(state, task, container -> container.readinessCheck() != null);
     }
 
     /** Whether a health check of an essential container decides about this task. */
     public static boolean hasContainerChecks(ClusterState state, Task task) {
+        return anyContainer(state, task, container -> container.isEssential() && container.healthCheck() != null);
+    }
+
+    /** Whether it may be sent requests for the first time: all checks of its containers pass. */
+    static boolean mayHaveTargets(ClusterState state, Task task, TaskReport report) {
+        return report.unready().isEmpty()
+                && (report.healthStatus() == HealthStatus.HEALTHY || !hasContainerChecks(state, task));
+    }
+
+    private static boolean anyContainer(ClusterState state, Task task, Predicate<ContainerDefinition> which) {
         return state.taskDefinition(task.taskDefinition()).stream()
                 .flatMap(definition -> definition.containerDefinitions().stream())
-                .anyMatch(container -> container.isEssential() && container.healthCheck() != null);
+                .anyMatch(which);
+    }
+
+    private static String notReady(ContainerReport container) {
+        return "container " + container.name() + " is not ready"
+                + (container.checkDetail() == null ? "" : " (" + container.checkDetail() + ")");
     }
 
     /**

@@ -22,7 +22,7 @@ public final class TaskLifecycle {
     /** What can be true of a task and moves it on. Level-triggered: each holds for as long as it is true. */
     public enum Event {
         PLACED,
-        /** All containers that should run do, and the health checks that gate traffic pass. */
+        /** All containers that should run do, and the checks of containers that gate traffic pass. */
         CONTAINERS_RUN,
         /** Every edge host knows its targets, or it has none. */
         TARGETS_ADDED,

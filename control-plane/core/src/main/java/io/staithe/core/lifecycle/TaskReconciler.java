@@ -7,7 +7,6 @@ import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerReport;
 import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.Entity;
-import io.staithe.core.model.HealthStatus;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.LastStatus;
@@ -162,7 +161,7 @@ public final class TaskReconciler implements Reconciler {
         private final @Nullable TaskReport report;
         private final TaskTargets targets;
         private final Optional<Instant> lostAt;
-        private final boolean healthGatesTraffic;
+        private final boolean checksGateTraffic;
 
         Facts(ClusterState state, Task task, Instant now) {
             this.state = state;
@@ -170,13 +169,14 @@ public final class TaskReconciler implements Reconciler {
             this.report = state.report(task.id()).orElse(null);
             this.targets = new TaskTargets(state, task);
             this.lostAt = HostLoss.lostAt(state, task);
-            this.healthGatesTraffic = !task.loadBalancers().isEmpty() && TaskHealth.hasContainerChecks(state, task);
+            this.checksGateTraffic = !task.loadBalancers().isEmpty();
         }
 
         boolean holds(Event event, Task task) {
             return switch (event) {
                 case PLACED -> task.instance() != null;
-                case CONTAINERS_RUN -> reported(ContainerReport.State.RUNNING) && (!healthGatesTraffic || checksPass());
+                case CONTAINERS_RUN ->
+                    reported(ContainerReport.State.RUNNING) && (!checksGateTraffic || checksPass(task));
                 case TARGETS_ADDED -> targets.added(now);
                 case ASKED_TO_STOP -> task.desiredStatus() == DesiredStatus.STOPPED;
                 case TARGETS_GONE -> new TaskTargets(state, task).gone(now);
@@ -193,8 +193,8 @@ public final class TaskReconciler implements Reconciler {
             return report != null && report.lastStatus() == status;
         }
 
-        private boolean checksPass() {
-            return report != null && report.healthStatus() == HealthStatus.HEALTHY;
+        private boolean checksPass(Task task) {
+            return report != null && TaskHealth.mayHaveTargets(state, task, report);
         }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param essential absent: true. When an essential container ends, the task ends
  * @param startTimeout seconds until a dependency is given up
  * @param stopTimeout seconds between SIGTERM and SIGKILL; absent: 30
+ * @param readinessCheck Staithe's own: while it fails, the task gets no new requests, but goes on
  */
 public record ContainerDefinition(
         String name,
@@ -55,6 +56,7 @@ public record ContainerDefinition(
         List<Ulimit> ulimits,
         @Nullable LogConfiguration logConfiguration,
         @Nullable HealthCheck healthCheck,
+        @Nullable HealthCheck readinessCheck,
         List<SystemControl> systemControls,
         List<ResourceRequirement> resourceRequirements,
         @Nullable FirelensConfiguration firelensConfiguration) {
@@ -100,6 +102,10 @@ public record ContainerDefinition(
         ulimits = Check.list(ulimits);
         systemControls = Check.list(systemControls);
         resourceRequirements = Check.list(resourceRequirements);
+        Check.that(
+                readinessCheck == null || essential == null || essential,
+                "readinessCheck",
+                "is only of use in an essential container: the others decide nothing about their task");
         checkSecretsDoNotShadow(environment, secrets);
     }
 
@@ -109,7 +115,7 @@ public record ContainerDefinition(
                 name, image, null, null, null, null, List.of(), List.of(), null, null, List.of(), List.of(), List.of(),
                 List.of(), List.of(), List.of(), null, List.of(), List.of(), null, null, null, null, null, null, null,
                 null, null, List.of(), List.of(), List.of(), List.of(), null, null, Map.of(), List.of(), null, null,
-                List.of(), List.of(), null);
+                null, List.of(), List.of(), null);
     }
 
     public ContainerDefinitionBuilder but() {

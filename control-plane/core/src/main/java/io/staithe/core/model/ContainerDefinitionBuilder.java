@@ -36,6 +36,7 @@ public final class ContainerDefinitionBuilder {
     private List<Ulimit> ulimits;
     private @Nullable LogConfiguration logConfiguration;
     private @Nullable HealthCheck healthCheck;
+    private @Nullable HealthCheck readinessCheck;
     private List<SystemControl> systemControls;
     private List<ResourceRequirement> resourceRequirements;
 
@@ -70,6 +71,7 @@ public final class ContainerDefinitionBuilder {
         ulimits = from.ulimits();
         logConfiguration = from.logConfiguration();
         healthCheck = from.healthCheck();
+        readinessCheck = from.readinessCheck();
         systemControls = from.systemControls();
         resourceRequirements = from.resourceRequirements();
     }
@@ -219,6 +221,11 @@ public final class ContainerDefinitionBuilder {
         return this;
     }
 
+    public ContainerDefinitionBuilder readinessCheck(@Nullable HealthCheck to) {
+        readinessCheck = to;
+        return this;
+    }
+
     public ContainerDefinitionBuilder systemControls(List<SystemControl> to) {
         systemControls = to;
         return this;
@@ -269,6 +276,7 @@ public final class ContainerDefinitionBuilder {
                 ulimits,
                 logConfiguration,
                 healthCheck,
+                readinessCheck,
                 systemControls,
                 resourceRequirements,
                 from.firelensConfiguration());

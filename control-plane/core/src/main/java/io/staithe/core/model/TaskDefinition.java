@@ -264,13 +264,15 @@ public record TaskDefinition(
                         at + "volumesFrom",
                         "no other container is named " + from.sourceContainer());
             boolean reachable = networkMode != NetworkMode.NONE && !Boolean.TRUE.equals(container.disableNetworking());
-            if (container.healthCheck() != null)
-                Check.that(
-                        reachable || !container.healthCheck().kind().isFromOutside(),
-                        at + "healthCheck.command",
-                        "needs a network, which this container does not have");
+            checkReachable(container.healthCheck(), reachable, at + "healthCheck.command");
+            checkReachable(container.readinessCheck(), reachable, at + "readinessCheck.command");
             for (int i = 0; i < container.portMappings().size(); i++)
                 checkPort(container.portMappings().get(i), at + "portMappings[" + i + "].hostPort", networkMode);
+        }
+
+        private static void checkReachable(@Nullable HealthCheck check, boolean reachable, String at) {
+            if (check == null || reachable) return;
+            Check.that(!check.kind().isFromOutside(), at, "needs a network, which this container does not have");
         }
 
         private static void checkPort(PortMapping mapping, String at, @Nullable NetworkMode networkMode) {

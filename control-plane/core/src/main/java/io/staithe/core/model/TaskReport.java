@@ -43,6 +43,11 @@ public record TaskReport(
         return containers.stream().filter(c -> c.name().equals(name)).findFirst();
     }
 
+    /** The first container that may not be sent requests yet, or not now; empty: the task may be. */
+    public Optional<ContainerReport> unready() {
+        return containers.stream().filter(c -> !c.isReady()).findFirst();
+    }
+
     /** Whether this report tells something newer than {@code known}. Terminal reports absorb everything. */
     public boolean supersedes(@Nullable TaskReport known) {
         if (known == null) return true;

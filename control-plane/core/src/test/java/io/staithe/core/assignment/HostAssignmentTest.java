@@ -27,6 +27,7 @@ import io.staithe.core.model.TaskId;
 import io.staithe.core.model.TaskReport;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,17 @@ class HostAssignmentTest {
     }
 
     @Test
+    void itsTargetDrainsWhileItIsNotReady() {
+        Task task = running(LastStatus.RUNNING);
+        becomes(task, HealthStatus.UNHEALTHY);
+        assertEquals(List.of(true), targets().stream().map(Target::draining).toList());
+        becomes(task, HealthStatus.UNKNOWN);
+        assertEquals(List.of(true), targets().stream().map(Target::draining).toList());
+        becomes(task, HealthStatus.HEALTHY);
+        assertEquals(List.of(false), targets().stream().map(Target::draining).toList());
+    }
+
+    @Test
     void aTaskThatIsStoppedBeforeItRanHasNoTarget() {
         Task task = task().on(host, LastStatus.DEACTIVATING).build();
         world.put(stopping(task));
@@ -171,8 +183,16 @@ class HostAssignmentTest {
         bind(task, hostPort, "tcp");
     }
 
+    private void becomes(Task task, @Nullable HealthStatus readiness) {
+        NetworkBinding binding = new NetworkBinding("0.0.0.0", 8080, HOST_PORT, "tcp");
+        report(task, binding, readiness);
+    }
+
     private void bind(Task task, int hostPort, String protocol) {
-        NetworkBinding binding = new NetworkBinding("0.0.0.0", 8080, hostPort, protocol);
+        report(task, new NetworkBinding("0.0.0.0", 8080, hostPort, protocol), null);
+    }
+
+    private void report(Task task, NetworkBinding binding, @Nullable HealthStatus readiness) {
         ContainerReport container = new ContainerReport(
                 "app",
                 null,
@@ -185,7 +205,9 @@ class HostAssignmentTest {
                 List.of(binding),
                 world.now,
                 null,
-                0);
+                0,
+                readiness,
+                null);
         world.put(new TaskReport(
                 task.id(),
                 host.id(),

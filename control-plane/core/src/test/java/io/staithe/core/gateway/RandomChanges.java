@@ -102,7 +102,9 @@ final class RandomChanges {
                 sample.chance(0.9) ? List.of(binding) : List.of(),
                 Sample.START,
                 null,
-                0);
+                0,
+                null,
+                null);
         return new TaskReport(
                 task.id(),
                 sample.pick(hosts),

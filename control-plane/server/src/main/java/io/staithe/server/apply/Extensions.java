@@ -1,9 +1,12 @@
 package io.staithe.server.apply;
 
 import io.staithe.core.model.Cluster;
+import io.staithe.core.model.ContainerReport;
 import io.staithe.core.model.Invalid;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskDefinition;
+import io.staithe.core.model.TaskDefinitionId;
 import io.staithe.core.model.TaskId;
 import io.staithe.core.state.ClusterState;
 import io.staithe.server.ecs.Names;
@@ -35,8 +38,11 @@ final class Extensions {
         return switch (type(arn)) {
             case "service" -> state.service(Names.service(null, arn)).map(service -> put(service, fields));
             case "cluster" -> state.cluster(Names.cluster(arn)).map(cluster -> put(cluster, fields));
-            case "task" -> state.task(TaskId.of(Names.id(null, arn, "task"))).map(task -> put(task, fields));
-            default -> throw new Invalid("arns", "must be of services, clusters or tasks");
+            case "task" -> state.task(TaskId.of(Names.id(null, arn, "task"))).map(task -> put(state, task, fields));
+            case "task-definition" ->
+                state.taskDefinition(TaskDefinitionId.of(Names.taskDefinition(arn)))
+                        .map(definition -> put(definition, fields));
+            default -> throw new Invalid("arns", "must be of services, clusters, task definitions or tasks");
         };
     }
 
@@ -52,13 +58,35 @@ final class Extensions {
         return fields;
     }
 
-    private static Map<String, Object> put(Task task, Map<String, Object> fields) {
+    /** The containers as a whole: what stands in them beside ECS's fields has no place of its own. */
+    private static Map<String, Object> put(TaskDefinition definition, Map<String, Object> fields) {
+        if (definition.containerDefinitions().stream().anyMatch(container -> container.readinessCheck() != null))
+            fields.put(
+                    "containerDefinitions",
+                    definition.containerDefinitions().stream()
+                            .map(Rendering::of)
+                            .toList());
+        return fields;
+    }
+
+    private static Map<String, Object> put(ClusterState state, Task task, Map<String, Object> fields) {
+        state.report(task.id())
+                .map(report -> report.containers().stream().map(Extensions::of).toList())
+                .ifPresent(containers -> fields.put("containerStates", containers));
         put("placement", task.placement(), fields);
         put("placementPolicy", task.placementPolicy(), fields);
         put("relocation", task.relocation(), fields);
         if (task.protectedUntil() != null)
             fields.put("protectedUntil", task.protectedUntil().toString());
         return fields;
+    }
+
+    private static Map<String, Object> of(ContainerReport container) {
+        Map<String, Object> all = Rendering.of(container);
+        Map<String, Object> own = new LinkedHashMap<>();
+        for (String name : List.of("name", "readiness", "checkDetail", "restartCount"))
+            if (all.containsKey(name)) own.put(name, Objects.requireNonNull(all.get(name)));
+        return own;
     }
 
     private static void put(String name, @Nullable Record record, Map<String, Object> fields) {

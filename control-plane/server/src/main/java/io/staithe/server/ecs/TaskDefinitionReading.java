@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 public final class TaskDefinitionReading {
     private TaskDefinitionReading() {}
 
-    /** @param registeredBy the ARN of who registers it; absent where it only is compared */
+    /** @param registeredBy the ARN of who registers it */
     public static TaskDefinition read(
             RegisterTaskDefinitionRequest request, int revision, @Nullable String registeredBy, Instant now) {
         RegisterTaskDefinitionRequest full = request.toBuilder()
@@ -35,14 +35,14 @@ public final class TaskDefinitionReading {
         return definition;
     }
 
-    /** Whether {@code known} is what {@code request} asks for: its own number, times, status and tags apart. */
-    public static boolean describes(RegisterTaskDefinitionRequest request, TaskDefinition known) {
-        TaskDefinition asked = read(request, known.revision(), known.registeredBy(), Instant.EPOCH);
-        return content(asked).equals(content(known));
+    /** Whether both are the same but for their numbers, times, statuses and tags. */
+    public static boolean areAlike(TaskDefinition one, TaskDefinition other) {
+        return content(one).equals(content(other));
     }
 
     private static TaskDefinition content(TaskDefinition definition) {
         return Shapes.copy(definition)
+                .with("revision", 1)
                 .with("status", TaskDefinition.Status.ACTIVE)
                 .with("tags", List.of())
                 .with("registeredAt", null)

@@ -1,6 +1,8 @@
 package io.staithe.server.manifest;
 
+import io.staithe.core.model.HealthCheck;
 import io.staithe.server.aws.FieldPath;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.utils.builder.Buildable;
@@ -77,6 +80,30 @@ final class DocumentReader {
                     : new RecordReader(spot).read(node, type, part.path().field(name));
             if (value != null) extensions.put(name, value);
         });
+        if (part.kind() == ManifestKind.TASK_DEFINITION)
+            extensions.put(ContainerExtensions.FIELD, ofContainers(entries, part.path()));
         return extensions;
+    }
+
+    /** They stay in their entries, where they are passed over. */
+    private ContainerExtensions ofContainers(Map<String, Node> entries, FieldPath path) {
+        String written = entries.containsKey(ContainerExtensions.FIELD)
+                ? ContainerExtensions.FIELD
+                : Entries.otherCase(ContainerExtensions.FIELD);
+        if (!(entries.get(written) instanceof SequenceNode containers)) return ContainerExtensions.NONE;
+        FieldPath at = path.field(ContainerExtensions.FIELD);
+        List<ContainerExtensions.Container> read = new ArrayList<>();
+        for (Node container : containers.getValue()) read.add(ofContainer(container, at.element(read.size())));
+        return new ContainerExtensions(read);
+    }
+
+    private ContainerExtensions.Container ofContainer(Node container, FieldPath path) {
+        if (!(container instanceof MappingNode mapping)) return new ContainerExtensions.Container(null);
+        return new ContainerExtensions.Container(extension(mapping, "readinessCheck", HealthCheck.class, path));
+    }
+
+    private <T> @Nullable T extension(MappingNode owner, String name, Class<T> type, FieldPath path) {
+        Node node = Entries.get(owner, name);
+        return node == null ? null : type.cast(new RecordReader(spot).read(node, type, path.field(name)));
     }
 }

@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
@@ -39,10 +40,19 @@ final class Shaper {
             String exact = known.containsKey(name) ? name : Entries.otherCase(name);
             SdkField<?> field = known.get(exact);
             FieldPath at = path.field(Entries.shown(Entries.lowerFirst(name)));
-            if (field == null) spot.problem(node, at, unknown(name, known.keySet()));
+            if (field == null) unknown(builder, name, node, at);
             else if (!given.add(exact)) spot.problem(node, at, "is given twice");
             else set(builder, field, node, at);
         });
+    }
+
+    /** What Staithe has there and AWS has not is no problem: it is read elsewhere. */
+    private void unknown(SdkPojo builder, String name, Node node, FieldPath path) {
+        Set<String> beside = builder instanceof ContainerDefinition.Builder ? ContainerExtensions.NAMES : Set.of();
+        if (beside.contains(Entries.lowerFirst(name))) return;
+        Set<String> known = new HashSet<>(builder.sdkFieldNameToField().keySet());
+        known.addAll(beside);
+        spot.problem(node, path, unknown(name, known));
     }
 
     private void set(SdkPojo builder, SdkField<?> field, Node node, FieldPath path) {

@@ -236,11 +236,11 @@ final class PlacementDeclarationTest {
     }
 
     @Test
-    void onlySoManyThingsAreShownAtOnceAndOnlyOfThreeKinds() {
+    void onlySoManyThingsAreShownAtOnceAndOnlyOfFourKinds() {
         String arn = EcsFixture.ARN + "cluster/default";
         assertEquals(100, api.describe(Collections.nCopies(100, arn)).size());
         assertThrows(Invalid.class, () -> api.describe(Collections.nCopies(101, arn)));
-        assertThrows(Invalid.class, () -> api.describe(List.of(EcsFixture.ARN + "task-definition/web:1")));
+        assertThrows(Invalid.class, () -> api.describe(List.of(EcsFixture.ARN + "container-instance/default/1")));
         assertThrows(Invalid.class, () -> api.describe(List.of("web")));
     }
 

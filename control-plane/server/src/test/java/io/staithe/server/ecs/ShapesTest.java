@@ -60,11 +60,18 @@ final class ShapesTest {
     @MethodSource("sharedShapes")
     void aRecordSurvivesTheWayThroughTheApi(Class<? extends Record> type, Supplier<SdkPojo> builder) {
         for (int seed = 0; seed < 200; seed++) {
-            Record drawn = new Sample(seed).of(type);
+            Record drawn = asAwsKnowsIt(new Sample(seed).of(type));
             SdkPojo shape = Shapes.write(drawn, builder.get());
             SdkPojo built = (SdkPojo) ((SdkBuilder<?, ?>) shape).build();
             assertEquals(drawn, Shapes.read(built, type), "seed " + seed);
         }
+    }
+
+    /** Without what Staithe has beside AWS's fields. */
+    private static Record asAwsKnowsIt(Record drawn) {
+        return drawn instanceof ContainerDefinition container
+                ? container.but().readinessCheck(null).build()
+                : drawn;
     }
 
     @Test

@@ -150,7 +150,9 @@ final class TaskSpansTest {
                 List.of(),
                 CREATED.plusSeconds(4),
                 null,
-                0);
+                0,
+                null,
+                null);
         return new TaskReport(
                 TASK,
                 HOST,
