@@ -1,8 +1,11 @@
 package io.staithe.core.deployment;
 
 import io.staithe.core.model.AgentSession;
+import io.staithe.core.model.Alarm;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Deployment;
+import io.staithe.core.model.DeploymentAlarms;
+import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Service;
@@ -32,6 +35,7 @@ final class Concerned {
                             state.tasksOn(host.id()).map(Task::service).filter(Objects::nonNull),
                             state.daemonsOf(host.cluster()).map(Service::id))
                     .distinct();
+        if (entity instanceof Alarm alarm) return heeding(alarm, state);
         if (entity instanceof AgentSession session) return missingOn(session.instance(), state);
         return Stream.empty();
     }
@@ -42,7 +46,7 @@ final class Concerned {
 
     /** One that has stopped leaves room for daemons that had none, and lets them go last from a host that drains. */
     private static Stream<ServiceId> ofTask(Task task, ClusterState state) {
-        Stream<ServiceId> own = of(Optional.of(task));
+        Stream<ServiceId> own = task.service() == null ? ofHook(task, state) : Stream.of(task.service());
         if (task.instance() == null || !task.isStopped()) return own;
         boolean drains = state.instance(task.instance())
                 .filter(host -> host.status() == ContainerInstance.Status.DRAINING)
@@ -50,6 +54,27 @@ final class Concerned {
         Stream<ServiceId> daemons =
                 drains ? state.daemonsOf(task.cluster()).map(Service::id) : missingOn(task.instance(), state);
         return Stream.concat(own, daemons).distinct();
+    }
+
+    /** A hook's task bears its deployment's name and belongs to no service. */
+    private static Stream<ServiceId> ofHook(Task task, ClusterState state) {
+        String startedBy = task.startedBy();
+        if (startedBy == null || !startedBy.matches("ecs-svc/[0-9]{1,19}")) return Stream.empty();
+        return state
+                .deployment(DeploymentId.of(startedBy.substring("ecs-svc/".length())))
+                .map(Deployment::service)
+                .stream();
+    }
+
+    private static Stream<ServiceId> heeding(Alarm alarm, ClusterState state) {
+        return state.servicesWithAlarms()
+                .filter(service -> heeds(service, alarm))
+                .map(Service::id);
+    }
+
+    private static boolean heeds(Service service, Alarm alarm) {
+        DeploymentAlarms alarms = service.deploymentConfiguration().alarms();
+        return alarms != null && alarms.alarmNames().contains(alarm.name());
     }
 
     /** Daemon services that have no task of their present deployment on the host. */

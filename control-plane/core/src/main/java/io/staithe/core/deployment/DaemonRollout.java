@@ -1,6 +1,7 @@
 package io.staithe.core.deployment;
 
 import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.Service;
@@ -39,6 +40,9 @@ final class DaemonRollout implements Rollout {
     private final Instant now;
     private final @Nullable Demand demand;
     private final Verdicts verdicts;
+    /** Whether nothing new may take the place of what runs. */
+    private final boolean halted;
+
     /** Of the primary deployment, where it belongs, and not failing. */
     private final List<Task> staying = new ArrayList<>();
     /** What waits for the replicas of its draining host to go. */
@@ -57,8 +61,16 @@ final class DaemonRollout implements Rollout {
     private int desired;
     private @Nullable Instant wakeAt;
 
-    /** @param tasks all stored tasks of the service */
     DaemonRollout(ClusterState state, Service service, List<Task> tasks, Instant now) {
+        this(state, service, tasks, false, now);
+    }
+
+    /**
+     * @param tasks all stored tasks of the service
+     * @param halted whether no task of the primary deployment may start
+     */
+    DaemonRollout(ClusterState state, Service service, List<Task> tasks, boolean halted, Instant now) {
+        this.halted = halted;
         this.state = state;
         this.service = service;
         this.now = now;
@@ -126,9 +138,10 @@ final class DaemonRollout implements Rollout {
             Task first = active.get(0);
             dismiss(active.subList(1, active.size()), "Another task of this daemon service runs on its host");
             if (isCurrent(first) && !verdicts.isFailing(first)) staying.add(first);
+            else if (halted) staying.add(first);
             else if (mayReplace(first, instance, host)) replaced.add(first);
             else waiting.add(first);
-        } else if (there.stream().allMatch(Task::isStopped)) {
+        } else if (!halted && there.stream().allMatch(Task::isStopped)) {
             start(instance, host, there);
         }
     }
@@ -144,7 +157,7 @@ final class DaemonRollout implements Rollout {
                         stopped.stream().filter(this::isCurrent).toList())
                 .filter(now::isBefore);
         if (notBefore.isPresent()) wakeBy(notBefore.get());
-        else if (fits(instance, host)) starts.add(new Start(null, instance.id()));
+        else if (fits(instance, host)) starts.add(new Start(service.deployment(), null, instance.id()));
     }
 
     private boolean fits(ContainerInstance instance, Host host) {
@@ -202,8 +215,8 @@ final class DaemonRollout implements Rollout {
     }
 
     @Override
-    public int desired() {
-        return desired;
+    public int desired(DeploymentId deployment) {
+        return deployment.equals(service.deployment()) ? desired : 0;
     }
 
     @Override
@@ -271,8 +284,14 @@ final class DaemonRollout implements Rollout {
     }
 
     @Override
+    public boolean isScaledUp() {
+        return isSteady();
+    }
+
+    @Override
     public boolean isSteady() {
-        return waiting.isEmpty()
+        return !halted
+                && waiting.isEmpty()
                 && replaced.isEmpty()
                 && unwanted.isEmpty()
                 && staying.size() == desired

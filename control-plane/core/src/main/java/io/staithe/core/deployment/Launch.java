@@ -43,11 +43,54 @@ public final class Launch {
                 .build();
     }
 
+    /** The task of a hook of the deployment's present stage: it belongs to no service, and gets no traffic. */
+    static Task hook(Service service, Deployment deployment, TaskDefinition definition, int hook, Instant now) {
+        return new Task(
+                id(deployment, deployment.lifecycleStage() + "/" + hook + "/" + deployment.stageAt()),
+                service.cluster(),
+                definition.id(),
+                "family:" + definition.family(),
+                "ecs-svc/" + deployment.id(),
+                null,
+                null,
+                null,
+                deployment.revision().launchType(),
+                TaskOverride.NONE,
+                definition.reserved(),
+                definition.fixedHostPorts(),
+                List.of(),
+                definition.placementConstraints(),
+                List.of(),
+                null,
+                null,
+                LastStatus.PROVISIONING,
+                DesiredStatus.RUNNING,
+                now,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                tags(service, definition),
+                null,
+                deployment.traceParent());
+    }
+
     private static Task unplaced(
             Service service, Deployment deployment, TaskDefinition definition, @Nullable Integer slot, Instant now) {
         ServiceRevision revision = deployment.revision();
+        Service then = service.but()
+                .deployment(deployment.id(), revision, service.deployedAt(), service.traceParent())
+                .build();
         return new Task(
-                id(deployment),
+                id(deployment, Integer.toString(deployment.launched())),
                 service.cluster(),
                 definition.id(),
                 service.taskGroup(),
@@ -59,8 +102,10 @@ public final class Launch {
                 TaskOverride.NONE,
                 definition.reserved(),
                 definition.fixedHostPorts(),
-                revision.loadBalancers(),
-                Demand.of(service, definition).constraints(),
+                revision.loadBalancers().stream()
+                        .map(mapping -> mapping.on(deployment.alternate()))
+                        .toList(),
+                Demand.of(then, definition).constraints(),
                 revision.placementStrategy(),
                 service.placementPolicy(),
                 null,
@@ -85,8 +130,8 @@ public final class Launch {
     }
 
     /** The same for the same deployment and count, whoever plans it and however often: no task is made twice. */
-    private static TaskId id(Deployment deployment) {
-        String source = deployment.incarnation() + "/" + deployment.id() + "/" + deployment.launched();
+    private static TaskId id(Deployment deployment, String number) {
+        String source = deployment.incarnation() + "/" + deployment.id() + "/" + number;
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
             return new TaskId(HexFormat.of().formatHex(hash, 0, 16));

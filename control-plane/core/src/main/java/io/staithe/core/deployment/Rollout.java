@@ -1,5 +1,6 @@
 package io.staithe.core.deployment;
 
+import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Task;
 import java.time.Instant;
@@ -15,13 +16,17 @@ interface Rollout {
     /**
      * A task that may be started.
      *
+     * @param deployment whose task it is
      * @param slot absent: its place is the host
      * @param host where it has to run; absent: the scheduler chooses
      */
-    record Start(@Nullable Integer slot, @Nullable InstanceId host) {}
+    record Start(
+            DeploymentId deployment,
+            @Nullable Integer slot,
+            @Nullable InstanceId host) {}
 
-    /** How many tasks the service wants. */
-    int desired();
+    /** How many tasks a deployment is to have; of one that is on its way out, none. */
+    int desired(DeploymentId deployment);
 
     List<Task> staying();
 
@@ -35,6 +40,9 @@ interface Rollout {
 
     /** For people. */
     String whyStop(Task task);
+
+    /** The primary deployment has the tasks that it is to have now, and all of them are well. */
+    boolean isScaledUp();
 
     /** Nothing is left to do, and everything is well. */
     boolean isSteady();

@@ -13,11 +13,9 @@ import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
-import io.staithe.core.state.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,63 +56,84 @@ public final class ServiceReconciler implements Reconciler {
         private final Service service;
         private final Instant now;
         private final List<Task> tasks;
-        private final Rollout rollout;
+        private final Drafts drafts;
         private final Plan.Builder plan = new Plan.Builder();
+        private final Sayings sayings;
 
         Step(ClusterState state, Service service, Instant now) {
             this.state = state;
             this.service = service;
             this.now = now;
             this.tasks = state.tasksOf(service.id()).toList();
-            this.rollout = service.isDaemon()
-                    ? new DaemonRollout(state, service, tasks, now)
-                    : new ReplicaRollout(state, service, tasks, now);
+            this.drafts = new Drafts(state, service);
+            this.sayings = new Sayings(service, plan);
         }
 
         Plan plan() {
-            Optional<Deployment> stored = state.deployment(service.deployment())
-                    .filter(d -> d.incarnation().equals(service.incarnation()));
-            Deployment primary = stored.orElseGet(this::begin);
-            boolean allReplaced = replaceOlder(primary);
-            Deployment after =
-                    start(primary.but().desiredCount(rollout.desired()).build());
-            stop();
-            after = judge(after);
-            if (stored.isEmpty()) plan.create(after);
-            else if (!after.equals(primary))
-                plan.update(state, after.but().updatedAt(now).build());
-            if (service.status() == Service.Status.DRAINING && allReplaced) end();
-            plan.wakeAt(rollout.wakeAt());
+            Deployment primary = drafts.get(service.deployment()).orElseGet(this::begin);
+            Course course = new Course(state, service, drafts, tasks, now, plan, sayings);
+            Deployment after = course.proceed(FailedTasks.count(primary, service, tasks));
+            if (course.setback().isPresent())
+                new Failing(state, service, drafts, now, plan, sayings)
+                        .fail(after, course.setback().get());
+            else if (after.lifecycleStage() == primary.lifecycleStage() && after.weight() == primary.weight())
+                work(after);
+            // Else it is somewhere else now: what that means for its tasks is seen when it is written.
+            plan.wakeAt(course.until());
+            plan.wakeAt(Setback.wakeAt(service, after));
+            drafts.write(plan, state, now);
             // Decided on what the user wanted when this was planned: if that has changed, it is decided anew.
-            if (!plan.isEmpty()) plan.guard(state, service.key());
+            if (!plan.isEmpty() && !changesService()) plan.guard(state, service.key());
             return plan.build();
         }
 
-        private Deployment begin() {
-            say(
-                    "SERVICE_DEPLOYMENT_IN_PROGRESS",
-                    "(deployment ecs-svc/" + service.deployment() + ") deployment in progress.");
-            return Deployment.of(service, now)
-                    .but()
-                    .desiredCount(rollout.desired())
-                    .build();
+        private boolean changesService() {
+            return plan.build().changes().stream()
+                    .anyMatch(change -> change.key().equals(service.key()));
         }
 
-        /** Whether no older deployment is left for the next step. */
-        private boolean replaceOlder(Deployment primary) {
+        private Deployment begin() {
+            List<String> ringing =
+                    Setback.ringing(state, service.deploymentConfiguration().alarms());
+            Deployment begun = Beginning.begin(service, drafts, tasks, ringing, now);
+            sayings.say("SERVICE_DEPLOYMENT_IN_PROGRESS", sayings.about(begun) + " deployment in progress.");
+            return begun;
+        }
+
+        private void work(Deployment primary) {
+            Rollout rollout = Rollouts.of(state, service, primary, drafts, tasks, now);
+            drafts.put(primary.but().desiredCount(rollout.desired(primary.id())).build());
+            boolean allReplaced = replaceOlder(primary, rollout);
+            start(rollout);
+            stop(rollout);
+            judge(rollout);
+            if (service.status() == Service.Status.DRAINING && allReplaced) end();
+            plan.wakeAt(rollout.wakeAt());
+        }
+
+        /** Whether no older deployment is left for the next step, those of earlier incarnations included. */
+        private boolean replaceOlder(Deployment primary, Rollout rollout) {
             List<Deployment> changed = state.deploymentsOf(service.id())
-                    .filter(older -> !older.id().equals(primary.id()) && !older.equals(replaced(older)))
+                    .map(stored -> drafts.get(stored.id()).orElse(stored))
+                    .filter(older -> !older.id().equals(primary.id()))
+                    .filter(older -> !older.equals(replaced(older, primary, rollout)))
                     .toList();
-            changed.stream()
-                    .limit(MAX_DEPLOYMENTS_PER_PLAN)
-                    .forEach(older -> plan.update(
-                            state, replaced(older).but().updatedAt(now).build()));
+            changed.stream().limit(MAX_DEPLOYMENTS_PER_PLAN).forEach(older -> put(replaced(older, primary, rollout)));
             return changed.size() <= MAX_DEPLOYMENTS_PER_PLAN;
         }
 
-        private Deployment replaced(Deployment older) {
-            Deployment after = on(older, Event.REPLACED).but().desiredCount(0).build();
-            return isEmptied(older) ? on(after, Event.EMPTIED) : after;
+        private void put(Deployment older) {
+            if (drafts.isStored(older.id())) drafts.put(older);
+            else plan.update(state, older.but().updatedAt(now).build());
+        }
+
+        private Deployment replaced(Deployment older, Deployment primary, Rollout rollout) {
+            int kept = rollout.desired(older.id());
+            Deployment after =
+                    on(older, Event.REPLACED).but().desiredCount(kept).build();
+            boolean serves = primary.lifecycleStage() != null && older.id().equals(primary.source());
+            if (!serves) after = after.but().weight(0).build();
+            return kept == 0 && isEmptied(older) ? on(after, Event.EMPTIED) : after;
         }
 
         private static Deployment on(Deployment deployment, Event event) {
@@ -128,28 +147,25 @@ public final class ServiceReconciler implements Reconciler {
             return tasks.stream().noneMatch(task -> deployment.id().equals(task.deployment()) && !task.isStopped());
         }
 
-        private Deployment start(Deployment primary) {
-            TaskDefinition definition =
-                    state.taskDefinition(primary.revision().taskDefinition()).orElse(null);
-            if (definition == null) return primary;
-            Deployment after = primary;
+        private void start(Rollout rollout) {
             List<Task> started = new ArrayList<>();
             for (Rollout.Start start : rollout.toStart()) {
                 if (started.size() == MAX_TASKS_PER_PLAN) break;
-                Task task = Launch.task(service, after, definition, start, now);
-                after = after.but()
-                        .launched(after.launched() + 1)
-                        .updatedAt(now)
-                        .build();
+                Deployment deployment = drafts.get(start.deployment()).orElseThrow();
+                TaskDefinition definition = state.taskDefinition(
+                                deployment.revision().taskDefinition())
+                        .orElse(null);
+                if (definition == null) continue;
+                Task task = Launch.task(service, deployment, definition, start, now);
+                drafts.put(deployment.but().launched(deployment.launched() + 1).build());
                 plan.create(task);
                 started.add(task);
             }
             if (!started.isEmpty())
-                say("SERVICE_TASKS_STARTED", "has started " + started.size() + " tasks: " + ids(started) + ".");
-            return after;
+                sayings.say("SERVICE_TASKS_STARTED", "has started " + started.size() + " tasks: " + ids(started) + ".");
         }
 
-        private void stop() {
+        private void stop(Rollout rollout) {
             List<Task> stop =
                     rollout.toStop().stream().limit(MAX_TASKS_PER_PLAN).toList();
             for (Task task : stop)
@@ -159,37 +175,47 @@ public final class ServiceReconciler implements Reconciler {
                                 .stop(StopCode.ServiceSchedulerInitiated, rollout.whyStop(task), now)
                                 .build());
             if (!stop.isEmpty())
-                say("SERVICE_TASKS_STOPPED", "has stopped " + stop.size() + " running tasks: " + ids(stop) + ".");
+                sayings.say(
+                        "SERVICE_TASKS_STOPPED", "has stopped " + stop.size() + " running tasks: " + ids(stop) + ".");
         }
 
-        private Deployment judge(Deployment primary) {
-            boolean steady = rollout.isSteady() && service.status() == Service.Status.ACTIVE;
-            if (!steady)
-                return hindered(
-                        primary.steady()
-                                ? primary.but().steady(false).updatedAt(now).build()
-                                : primary);
+        private void judge(Rollout rollout) {
+            Deployment primary = drafts.get(service.deployment()).orElseThrow();
+            drafts.put(isThrough(primary) && rollout.isSteady() ? arrived(primary) : hindered(primary, rollout));
+        }
+
+        private boolean isThrough(Deployment primary) {
+            return service.status() == Service.Status.ACTIVE
+                    && primary.lifecycleStage() == null
+                    && !primary.paused()
+                    && primary.rolloutState() != RolloutState.FAILED;
+        }
+
+        private Deployment arrived(Deployment primary) {
             if (primary.steady()) return primary;
-            if (primary.rolloutState() == RolloutState.IN_PROGRESS)
-                say("SERVICE_DEPLOYMENT_COMPLETED", "(deployment ecs-svc/" + primary.id() + ") deployment completed.");
-            say("SERVICE_STEADY_STATE", "has reached a steady state.");
-            Deployment.Builder after = primary.but().steady(true).updatedAt(now);
-            if (primary.rolloutState() != RolloutState.FAILED)
-                after.rollout(
-                        RolloutState.COMPLETED,
-                        "ECS deployment ecs-svc/" + primary.id() + " completed.",
-                        finishedAt(primary));
-            return after.build();
+            if (primary.isInProgress())
+                sayings.say("SERVICE_DEPLOYMENT_COMPLETED", sayings.about(primary) + " deployment completed.");
+            sayings.say("SERVICE_STEADY_STATE", "has reached a steady state.");
+            return primary.but()
+                    .steady(true)
+                    .rollout(
+                            RolloutState.COMPLETED,
+                            "ECS deployment ecs-svc/" + primary.id() + " completed.",
+                            finishedAt(primary))
+                    .build();
         }
 
         /** Says once what it is hindered by. */
-        private Deployment hindered(Deployment primary) {
-            Obstacle obstacle = rollout.obstacle().orElse(null);
-            if (obstacle == null || obstacle.reason().equals(primary.rolloutStateReason())) return primary;
+        private Deployment hindered(Deployment primary, Rollout rollout) {
+            Deployment unsteady = primary.but().steady(false).build();
+            Obstacle obstacle = primary.paused() ? null : rollout.obstacle().orElse(null);
+            if (obstacle == null
+                    || primary.rolloutState() == RolloutState.FAILED
+                    || obstacle.reason().equals(primary.rolloutStateReason())) return unsteady;
             obstacle.messages().stream()
                     .filter(message -> !primary.rolloutStateReason().contains(message.about()))
-                    .forEach(message -> say(obstacle.code(), message.text()));
-            return primary.but()
+                    .forEach(message -> sayings.say(obstacle.code(), message.text()));
+            return unsteady.but()
                     .rollout(primary.rolloutState(), obstacle.reason(), finishedAt(primary))
                     .build();
         }
@@ -202,12 +228,7 @@ public final class ServiceReconciler implements Reconciler {
         private void end() {
             if (tasks.stream().anyMatch(task -> !task.isStopped())) return;
             plan.update(state, service.but().status(Service.Status.INACTIVE).build());
-            say("SERVICE_DELETED", "has been deleted.");
-        }
-
-        private void say(String code, String message) {
-            plan.because(
-                    new Reason(service.key(), service.id(), null, code, "(service " + service.name() + ") " + message));
+            sayings.say("SERVICE_DELETED", "has been deleted.");
         }
 
         private static String ids(List<Task> tasks) {

@@ -2,6 +2,7 @@ package io.staithe.core.lifecycle;
 
 import static io.staithe.core.lifecycle.RolloutLifecycle.Event.EMPTIED;
 import static io.staithe.core.lifecycle.RolloutLifecycle.Event.REPLACED;
+import static io.staithe.core.lifecycle.RolloutLifecycle.Event.RESTORED;
 import static io.staithe.core.model.Deployment.Status.ACTIVE;
 import static io.staithe.core.model.Deployment.Status.INACTIVE;
 import static io.staithe.core.model.Deployment.Status.PRIMARY;
@@ -14,11 +15,16 @@ public final class RolloutLifecycle {
         /** The service wants another revision, or none. */
         REPLACED,
         /** It was replaced and its last task has stopped. */
-        EMPTIED
+        EMPTIED,
+        /** The service wants it again. */
+        RESTORED
     }
 
-    public static final Transitions<Status, Event> TABLE =
-            new Transitions<Status, Event>().row(PRIMARY, REPLACED, ACTIVE).row(ACTIVE, EMPTIED, INACTIVE);
+    public static final Transitions<Status, Event> TABLE = new Transitions<Status, Event>()
+            .row(PRIMARY, REPLACED, ACTIVE)
+            .row(ACTIVE, EMPTIED, INACTIVE)
+            .row(ACTIVE, RESTORED, PRIMARY)
+            .row(INACTIVE, RESTORED, PRIMARY);
 
     private RolloutLifecycle() {}
 }

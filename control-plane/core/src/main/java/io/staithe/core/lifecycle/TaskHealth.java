@@ -45,6 +45,8 @@ public record TaskHealth(
      */
     public static final Duration FAILING_TARGET_TOLERANCE = Duration.ofSeconds(60);
 
+    private static final String FAILED = "Task failed ";
+
     private static final TaskHealth HEALTHY = new TaskHealth(Verdict.HEALTHY, "", null);
 
     /** The first of these that is so decides. */
@@ -57,7 +59,7 @@ public record TaskHealth(
         if (report.healthStatus() == HealthStatus.UNHEALTHY)
             return inGrace
                     ? undecided("container health checks fail within the grace period", graceEnds)
-                    : new TaskHealth(Verdict.UNHEALTHY, "Task failed container health checks", null);
+                    : new TaskHealth(Verdict.UNHEALTHY, FAILED + "container health checks", null);
         boolean checksContainers = hasContainerChecks(state, task);
         if (checksContainers && report.healthStatus() != HealthStatus.HEALTHY)
             return undecided("waiting for container health checks", null);
@@ -68,6 +70,11 @@ public record TaskHealth(
         Instant since = report.startedAt() == null ? task.createdAt() : report.startedAt();
         Instant counts = since.plus(UNCHECKED_AFTER);
         return now.isBefore(counts) ? undecided("has no check and runs for less than 40 seconds", counts) : HEALTHY;
+    }
+
+    /** Whether a task stopped for this reason because its checks failed. */
+    public static boolean isFailure(@Nullable String stoppedReason) {
+        return stoppedReason != null && stoppedReason.startsWith(FAILED);
     }
 
     /** Whether anything but time can tell that it is healthy: a load balancer or a check of a container. */
@@ -141,7 +148,7 @@ public record TaskHealth(
                 ? undecided("its target in " + mapping.targetGroup() + " fails its checks" + what, tolerated)
                 : new TaskHealth(
                         Verdict.UNHEALTHY,
-                        "Task failed ELB health checks in (target-group " + mapping.targetGroup() + ")" + what,
+                        FAILED + "ELB health checks in (target-group " + mapping.targetGroup() + ")" + what,
                         null);
     }
 

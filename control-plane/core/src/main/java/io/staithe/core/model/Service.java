@@ -106,6 +106,11 @@ public record Service(
         return new ServiceId(cluster, name);
     }
 
+    /** Whether its deployments move traffic between two target groups. */
+    public boolean shiftsTraffic() {
+        return revision.loadBalancers().stream().anyMatch(mapping -> mapping.advancedConfiguration() != null);
+    }
+
     public boolean isDaemon() {
         return schedulingStrategy == SchedulingStrategy.DAEMON;
     }

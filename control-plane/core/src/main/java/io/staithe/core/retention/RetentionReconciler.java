@@ -116,7 +116,12 @@ public final class RetentionReconciler implements Reconciler {
                 .filter(d -> d.status() == Deployment.Status.INACTIVE)
                 .sorted(Comparator.comparing(Deployment::createdAt))
                 .toList();
-        for (Deployment deployment : tooMany(old, MAX_OLD_DEPLOYMENTS)) plan.delete(state, deployment.key());
+        Deployment lastCompleted = old.stream()
+                .filter(d -> d.rolloutState() == Deployment.RolloutState.COMPLETED)
+                .reduce((first, second) -> second)
+                .orElse(null);
+        for (Deployment deployment : tooMany(old, MAX_OLD_DEPLOYMENTS))
+            if (!deployment.equals(lastCompleted)) plan.delete(state, deployment.key());
         if (service == null || service.status() != Service.Status.INACTIVE) return plan.build();
         Instant until = lastUpdate(state, service).plus(DELETED_SERVICES);
         if (now.isBefore(until)) return plan.wakeAt(until).build();

@@ -163,6 +163,16 @@ public final class ClusterState {
         return find(Index.SERVICES_WITH_HEADROOM_BY_CLUSTER, cluster, Service.class);
     }
 
+    /** Services whose deployments heed alarms. */
+    public Stream<Service> servicesWithAlarms() {
+        return find(Index.SERVICES_WITH_ALARMS, "", Service.class);
+    }
+
+    /** Services whose deployments move the traffic of listeners and rules. */
+    public Stream<Service> servicesShiftingTraffic() {
+        return find(Index.SERVICES_SHIFTING_TRAFFIC, "", Service.class);
+    }
+
     public Optional<Deployment> deployment(DeploymentId id) {
         return get(Key.deployment(id), Deployment.class);
     }

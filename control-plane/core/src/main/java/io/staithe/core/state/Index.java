@@ -20,6 +20,13 @@ enum Index {
             entity -> entity instanceof Service service && service.isActiveDaemon() ? service.cluster() : null),
     SERVICES_WITH_HEADROOM_BY_CLUSTER(
             entity -> entity instanceof Service service && service.keepsHeadroom() ? service.cluster() : null),
+    /** All under one value. */
+    SERVICES_WITH_ALARMS(entity -> entity instanceof Service service
+                    && service.deploymentConfiguration().alarms() != null
+            ? ""
+            : null),
+    /** All under one value. */
+    SERVICES_SHIFTING_TRAFFIC(entity -> entity instanceof Service service && service.shiftsTraffic() ? "" : null),
     DEPLOYMENTS_BY_SERVICE(entity ->
             entity instanceof Deployment deployment ? deployment.service().value() : null),
     TASKS_BY_CLUSTER(entity -> entity instanceof Task task ? task.cluster() : null),

@@ -60,7 +60,7 @@ class DaemonRolloutTest {
         }
         assertEquals(stopped, rollout().toStop().size());
         assertEquals(hosts - old - fresh, rollout().toStart().size());
-        assertEquals(hosts, rollout().desired());
+        assertEquals(hosts, rollout().desired(service.deployment()));
     }
 
     @Test
@@ -68,8 +68,10 @@ class DaemonRolloutTest {
         ContainerInstance ssd = host("ssd", new Attribute("disk", "ssd"));
         host("hdd", new Attribute("disk", "hdd"));
         constrain("attribute:disk == ssd");
-        assertEquals(1, rollout().desired());
-        assertEquals(List.of(new Rollout.Start(null, ssd.id())), rollout().toStart());
+        assertEquals(1, rollout().desired(service.deployment()));
+        assertEquals(
+                List.of(new Rollout.Start(service.deployment(), null, ssd.id())),
+                rollout().toStart());
     }
 
     @Test
@@ -158,11 +160,11 @@ class DaemonRolloutTest {
         world.put(replica);
         world.put(host.but().status(Status.DRAINING).build());
         assertEquals(List.of(), rollout().toStop());
-        assertEquals(1, rollout().desired());
+        assertEquals(1, rollout().desired(service.deployment()));
         assertTrue(rollout().isSteady());
         world.put(replica.but().stoppedAt(world.now).build());
         assertEquals(List.of(daemon), rollout().toStop());
-        assertEquals(0, rollout().desired());
+        assertEquals(0, rollout().desired(service.deployment()));
     }
 
     @Test
@@ -183,7 +185,7 @@ class DaemonRolloutTest {
         assertEquals(List.of(), rollout().toStop());
         assertTrue(rollout().isSteady());
         tasks.clear();
-        assertEquals(0, rollout().desired());
+        assertEquals(0, rollout().desired(service.deployment()));
         assertTrue(rollout().isSteady());
     }
 
@@ -221,7 +223,7 @@ class DaemonRolloutTest {
     void aServiceThatIsBeingDeletedWantsNothing() {
         current(host("host"), LastStatus.RUNNING, true);
         service = service.but().status(Service.Status.DRAINING).build();
-        assertEquals(0, rollout().desired());
+        assertEquals(0, rollout().desired(service.deployment()));
         assertEquals(1, rollout().toStop().size());
         assertEquals(List.of(), rollout().toStart());
     }

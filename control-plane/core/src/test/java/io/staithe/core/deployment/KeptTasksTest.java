@@ -149,7 +149,9 @@ class KeptTasksTest extends ReplicaRolloutCase {
         service = service(2, 100, 200);
         Task moved = move(current(one, LastStatus.RUNNING, true));
         current(two, LastStatus.RUNNING, true);
-        assertEquals(List.of(new Rollout.Start(0, null)), rollout().toStart());
+        assertEquals(
+                List.of(new Rollout.Start(service.deployment(), 0, null)),
+                rollout().toStart());
         assertEquals(
                 "The task has been moved: it leaves its host empty", rollout().whyStop(moved));
     }

@@ -41,10 +41,10 @@ class LifecyclesTest {
     @Test
     void rollout() {
         new Matrix<>(Deployment.Status.class, RolloutLifecycle.Event.class, """
-                         REPLACED  EMPTIED
-                PRIMARY  ACTIVE    .
-                ACTIVE   .         INACTIVE
-                INACTIVE .         .
+                         REPLACED  EMPTIED   RESTORED
+                PRIMARY  ACTIVE    .         .
+                ACTIVE   .         INACTIVE  PRIMARY
+                INACTIVE .         .         PRIMARY
                 """).check(RolloutLifecycle.TABLE);
     }
 
@@ -56,10 +56,10 @@ class LifecyclesTest {
     }
 
     @Test
-    void aDeploymentOnlyMovesForward() {
+    void aDeploymentOnlyMovesForwardUnlessItComesBack() {
         for (Deployment.Status from : Deployment.Status.values())
             for (Deployment.Status to : RolloutLifecycle.TABLE.successors(from))
-                assertTrue(from.compareTo(to) < 0, from + " leads back to " + to);
+                assertTrue(from.compareTo(to) < 0 || to == Deployment.Status.PRIMARY, from + " leads back to " + to);
     }
 
     @Test
