@@ -1,6 +1,5 @@
 package io.staithe.core.deployment;
 
-import io.staithe.core.model.StopCode;
 import io.staithe.core.model.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,45 +7,67 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A place whose tasks keep dying young waits longer each time; other places do not. */
+/**
+ * A place whose tasks fail one after the other waits longer each time; other places do not. ECS holds back only tasks that never
+ * reach RUNNING; here those that crash or fail their health checks afterwards count as well.
+ */
 final class BackOff {
-    /** A task that ran for less before it failed died young. */
-    private static final Duration YOUNG = Duration.ofSeconds(10);
+    /** What ran for so long worked: what failed before it is forgotten. Longer than the longest pause. */
+    static final Duration HEALTHY_RUN = Duration.ofMinutes(10);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LAST_PAUSE = Duration.ofMinutes(5);
+    /** By how much a pause may be shorter, so that places that failed together do not start together: 20 %. */
+    private static final int JITTER_PERMILLE = 200;
+
+    /**
+     * A place that waits.
+     *
+     * @param failures how many of its tasks failed in a row
+     * @param until when its next task may start
+     */
+    record Pause(int failures, Instant until) {}
 
     private BackOff() {}
 
     /**
-     * When a place's next task may start; empty: at once.
+     * How long a place's next task waits; empty: it may start at once.
      *
      * @param ended the place's stopped tasks of one deployment, in any order
+     * @param since what ended before counts no more
      */
-    static Optional<Instant> notBefore(List<Task> ended) {
+    static Optional<Pause> after(List<Task> ended, Instant since) {
         List<Task> newestFirst = ended.stream()
+                .filter(task -> task.stoppedAt() != null && !task.stoppedAt().isBefore(since))
                 .sorted(Comparator.comparing(Task::createdAt).reversed())
                 .toList();
-        int diedYoung = 0;
-        while (diedYoung < newestFirst.size() && diedYoung(newestFirst.get(diedYoung))) diedYoung++;
-        Duration pause = pauseAfter(diedYoung);
-        return pause.isZero()
+        int failures = 0;
+        while (failures < newestFirst.size() && isFailure(newestFirst.get(failures))) failures++;
+        Duration pause = pauseAfter(failures);
+        if (pause.isZero()) return Optional.empty();
+        Task newest = newestFirst.get(0);
+        Instant stoppedAt = newest.stoppedAt();
+        return stoppedAt == null
                 ? Optional.empty()
-                : Optional.ofNullable(newestFirst.get(0).stoppedAt()).map(at -> at.plus(pause));
+                : Optional.of(new Pause(failures, stoppedAt.plus(jittered(pause, newest))));
     }
 
-    /** One early death may be chance and is made good at once; from the second on, 10 s, doubling, up to 5 minutes. */
-    private static Duration pauseAfter(int diedYoung) {
-        if (diedYoung < 2) return Duration.ZERO;
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(diedYoung - 2, 10));
+    /** One failure may be chance and is made good at once; from the second on, 10 s, doubling, up to 5 minutes. */
+    private static Duration pauseAfter(int failures) {
+        if (failures < 2) return Duration.ZERO;
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 2, 10));
         return pause.compareTo(LAST_PAUSE) < 0 ? pause : LAST_PAUSE;
     }
 
-    private static boolean diedYoung(Task task) {
-        boolean failed =
-                task.stopCode() == StopCode.TaskFailedToStart || task.stopCode() == StopCode.EssentialContainerExited;
-        if (!failed || task.stoppedAt() == null) return false;
+    /** By the task's id, which is as good as chance and the same whoever asks. */
+    private static Duration jittered(Duration pause, Task newest) {
+        int less = Math.floorMod(newest.id().value().hashCode(), JITTER_PERMILLE + 1);
+        return pause.multipliedBy(1000 - less).dividedBy(1000);
+    }
+
+    private static boolean isFailure(Task task) {
+        if (!FailedTasks.isFailed(task) || task.stoppedAt() == null) return false;
         return task.startedAt() == null
-                || Duration.between(task.startedAt(), task.stoppedAt()).compareTo(YOUNG) < 0;
+                || Duration.between(task.startedAt(), task.stoppedAt()).compareTo(HEALTHY_RUN) < 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.staithe.core.deployment;
 
 import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.LastStatus;
@@ -56,6 +57,10 @@ final class DaemonRollout implements Rollout {
     private final List<Task> held = new ArrayList<>();
 
     private final List<Start> starts = new ArrayList<>();
+    /** Of hosts on which its tasks keep failing. */
+    private final List<BackOff.Pause> pauses = new ArrayList<>();
+
+    private final Instant countedFrom;
     private final Map<ContainerInstance, Veto> refusals = new LinkedHashMap<>();
     private int qualifying;
     private int desired;
@@ -74,6 +79,9 @@ final class DaemonRollout implements Rollout {
         this.state = state;
         this.service = service;
         this.now = now;
+        countedFrom = state.deployment(service.deployment())
+                .map(Deployment::countsFrom)
+                .orElse(Instant.MIN);
         TaskDefinition definition =
                 state.taskDefinition(service.revision().taskDefinition()).orElse(null);
         demand = definition == null ? null : Demand.of(service, definition);
@@ -153,11 +161,13 @@ final class DaemonRollout implements Rollout {
     }
 
     private void start(ContainerInstance instance, Host host, List<Task> stopped) {
-        Optional<Instant> notBefore = BackOff.notBefore(
-                        stopped.stream().filter(this::isCurrent).toList())
-                .filter(now::isBefore);
-        if (notBefore.isPresent()) wakeBy(notBefore.get());
-        else if (fits(instance, host)) starts.add(new Start(service.deployment(), null, instance.id()));
+        Optional<BackOff.Pause> pause = BackOff.after(
+                        stopped.stream().filter(this::isCurrent).toList(), countedFrom)
+                .filter(waits -> now.isBefore(waits.until()));
+        if (pause.isPresent()) {
+            pauses.add(pause.get());
+            wakeBy(pause.get().until());
+        } else if (fits(instance, host)) starts.add(new Start(service.deployment(), null, instance.id()));
     }
 
     private boolean fits(ContainerInstance instance, Host host) {
@@ -306,7 +316,8 @@ final class DaemonRollout implements Rollout {
                 && toStop().isEmpty()
                 && onQualifying().allMatch(verdicts::isSettled)
                 && onQualifying().count() == qualifying;
-        return stuck ? Optional.of(Obstacle.blocked(service)) : Optional.empty();
+        if (stuck) return Optional.of(Obstacle.blocked(service));
+        return pauses.isEmpty() ? Optional.empty() : Optional.of(Obstacle.failing(service, pauses));
     }
 
     @Override

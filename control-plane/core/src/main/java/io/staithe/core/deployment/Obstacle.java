@@ -68,6 +68,23 @@ record Obstacle(String code, String reason, List<Message> messages) {
                         + " of its tasks are protected from ending, the first until " + first + ".");
     }
 
+    /**
+     * Tasks fail one after the other, so their places wait. An episode is announced when its first place begins to wait, in
+     * ECS's words; what comes later is in the reason.
+     */
+    static Obstacle failing(Service service, List<BackOff.Pause> pauses) {
+        int failures = pauses.stream().mapToInt(BackOff.Pause::failures).max().orElseThrow();
+        Instant first = pauses.stream()
+                .map(BackOff.Pause::until)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        String about = "is unable to consistently start tasks successfully";
+        String reason = "ECS deployment ecs-svc/" + service.deployment() + " " + about + ": up to " + failures
+                + " failed in a row, and " + pauses.size() + " wait, the first until " + first + ".";
+        List<Message> messages = failures == 2 ? List.of(new Message(about, about + ".")) : List.of();
+        return new Obstacle("SERVICE_TASK_START_IMPAIRED", reason, messages);
+    }
+
     private static Obstacle of(String code, String reason) {
         return new Obstacle(code, reason, List.of(new Message(reason, reason)));
     }

@@ -1,6 +1,7 @@
 package io.staithe.core.deployment;
 
 import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.Service;
@@ -36,6 +37,9 @@ final class ReplicaRollout implements Rollout {
     private final List<Task> leaving = new ArrayList<>();
 
     private final List<Start> starts = new ArrayList<>();
+    /** Of places whose tasks keep failing. */
+    private final List<BackOff.Pause> pauses = new ArrayList<>();
+
     private @Nullable Instant wakeAt;
 
     /** @param tasks all stored tasks of the service */
@@ -86,12 +90,16 @@ final class ReplicaRollout implements Rollout {
                 tasks.stream()
                         .filter(task -> deployment.equals(task.deployment()))
                         .toList(),
-                there);
+                there,
+                state.deployment(deployment).map(Deployment::countsFrom).orElse(Instant.MIN));
         for (int slot : slots.free(count)) {
-            Instant notBefore = slots.notBefore(slot).filter(now::isBefore).orElse(null);
-            if (notBefore == null) starts.add(new Start(deployment, slot, null));
-            else wakeBy(notBefore);
+            BackOff.Pause pause = slots.pause(slot)
+                    .filter(waits -> now.isBefore(waits.until()))
+                    .orElse(null);
+            if (pause == null) starts.add(new Start(deployment, slot, null));
+            else pauses.add(pause);
         }
+        pauses.forEach(pause -> wakeBy(pause.until()));
     }
 
     private void wakeBy(@Nullable Instant time) {
@@ -195,7 +203,8 @@ final class ReplicaRollout implements Rollout {
                 && mayStart() == 0
                 && toStop().isEmpty()
                 && all().allMatch(verdicts::isSettled);
-        return stuck ? Optional.of(Obstacle.blocked(service)) : Optional.empty();
+        if (stuck) return Optional.of(Obstacle.blocked(service));
+        return pauses.isEmpty() ? Optional.empty() : Optional.of(Obstacle.failing(service, pauses));
     }
 
     @Override

@@ -14,12 +14,15 @@ import java.util.Set;
 final class Slots {
     private final Set<Integer> taken = new HashSet<>();
     private final Map<Integer, List<Task>> ended = new HashMap<>();
+    private final Instant since;
 
     /**
      * @param deployment all stored tasks of the deployment
      * @param staying those that keep their slots
+     * @param since failures before count no more
      */
-    Slots(List<Task> deployment, List<Task> staying) {
+    Slots(List<Task> deployment, List<Task> staying, Instant since) {
+        this.since = since;
         for (Task task : staying) if (task.slot() != null) taken.add(task.slot());
         for (Task task : deployment)
             if (task.isStopped() && task.slot() != null)
@@ -33,8 +36,8 @@ final class Slots {
         return free;
     }
 
-    /** When the next task of a slot may start; empty: at once. */
-    Optional<Instant> notBefore(int slot) {
-        return BackOff.notBefore(ended.getOrDefault(slot, List.of()));
+    /** How long the next task of a slot waits; empty: it may start at once. */
+    Optional<BackOff.Pause> pause(int slot) {
+        return BackOff.after(ended.getOrDefault(slot, List.of()), since);
     }
 }
