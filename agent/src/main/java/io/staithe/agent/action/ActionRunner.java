@@ -114,6 +114,11 @@ public final class ActionRunner {
         }
 
         @Override
+        public Attempt runPreStop(Action.RunPreStop action) {
+            return () -> Outcome.found(runtime.exec(action.id(), action.command(), action.timeout()));
+        }
+
+        @Override
         public Attempt stop(Action.Stop action) {
             return () -> {
                 runtime.stop(action.id(), action.timeout());

@@ -98,6 +98,15 @@ public interface ContainerRuntime extends AutoCloseable {
     Finding check(String id, @Nullable String address, HealthCheck check) throws ContainerException;
 
     /**
+     * Runs a program inside a running container and waits for its end.
+     *
+     * @param timeout after which it is left to itself
+     * @return whether it exited with 0 in time, and otherwise what it wrote last
+     * @throws ContainerException when it could not be begun
+     */
+    Finding exec(String id, List<String> command, Duration timeout) throws ContainerException;
+
+    /**
      * Creates a volume of a task, or a shared one; there is nothing to do for a folder of the host. See {@link Names}.
      *
      * @throws ContainerException CannotCreateVolumeError

@@ -5,6 +5,7 @@ import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.HealthCheck;
 import io.staithe.core.model.TaskId;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,28 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * What a container wants done before it is stopped.
+     *
+     * @param timeout until it is not waited for any longer
+     */
+    record RunPreStop(TaskId task, String container, String id, List<String> command, Duration timeout)
+            implements Action {
+        public RunPreStop {
+            command = List.copyOf(command);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.runPreStop(this);
+        }
+
+        @Override
+        public String describe() {
+            return "run preStop in " + container + " of task " + task;
+        }
+    }
+
     /** @param timeout between the stop signal and SIGKILL */
     record Stop(TaskId task, String container, String id, Duration timeout) implements Action {
         @Override
@@ -180,6 +203,8 @@ public sealed interface Action {
         R start(Start action);
 
         R check(Check action);
+
+        R runPreStop(RunPreStop action);
 
         R stop(Stop action);
 

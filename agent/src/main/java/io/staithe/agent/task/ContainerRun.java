@@ -24,6 +24,7 @@ final class ContainerRun {
     private final @Nullable CheckRun healthCheck;
 
     private final @Nullable CheckRun readinessCheck;
+    private final @Nullable PreStopRun preStop;
 
     private boolean imageHere;
     private @Nullable Image image;
@@ -50,6 +51,7 @@ final class ContainerRun {
         HealthCheck health = definition.healthCheck();
         healthCheck = health != null && health.kind().isFromOutside() ? new CheckRun(health) : null;
         readinessCheck = definition.readinessCheck() == null ? null : new CheckRun(definition.readinessCheck());
+        preStop = PreStopRun.of(definition);
     }
 
     /** Takes up what an earlier process knew. What is there now, the first observation shows. */
@@ -169,7 +171,13 @@ final class ContainerRun {
         begun = true;
         see(now);
         String reason = now.oomKilled() ? "OutOfMemoryError: Container killed due to memory usage" : now.error();
+        if (reason == null && preStop != null) reason = preStop.failure();
         end(new Ending(now.exitCode(), now.finishedAt(), reason));
+    }
+
+    /** Whether nothing has to be done in it any more before it is stopped; what has to, is begun. */
+    boolean isReadyToStop(TaskRun task, Round round) {
+        return preStop == null || preStop.isOver(task, this, round);
     }
 
     private void see(Container now) {

@@ -51,7 +51,7 @@ final class InFlight {
 
         static Lane of(Action action) {
             if (action instanceof Action.Pull) return PULL;
-            if (action instanceof Action.Stop) return STOP;
+            if (action instanceof Action.Stop || action instanceof Action.RunPreStop) return STOP;
             return action instanceof Action.Check ? CHECK : OTHER;
         }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param actionsInFlight creations, starts and removals at a time
  * @param pullsInFlight pulls at a time: a slow registry must not hold up those whose images are here
- * @param stopsInFlight stops at a time: each lasts as long as its container's stop timeout
+ * @param stopsInFlight stops, and what is run before them, at a time: each lasts as long as its timeout
  * @param checksInFlight checks at a time: each may last as long as its timeout
  * @param keepStopped how long the containers of a stopped task are kept for their logs
  * @param keepStoppedTasks and of how many tasks, the newest

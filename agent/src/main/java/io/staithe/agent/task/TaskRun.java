@@ -256,7 +256,9 @@ final class TaskRun {
         List<ContainerRun> reverse = new ArrayList<>(containers.values());
         Collections.reverse(reverse);
         for (ContainerRun container : reverse)
-            if (container.isAlive() && StartRules.mayStop(container, containers)) stop(container, round);
+            if (container.isAlive()
+                    && StartRules.mayStop(container, containers)
+                    && container.isReadyToStop(this, round)) stop(container, round);
         if (isStopped() || !containers.values().stream().allMatch(ContainerRun::isQuiet)) return;
         if (shared.endNetwork(this, round)) stoppedAt = round.now();
     }

@@ -396,6 +396,20 @@ public abstract class RuntimeContract {
         assertTrue(failure.notFound());
     }
 
+    @Test
+    void aProgramInsideIsWaitedForAndNotForEver() throws Exception {
+        String id = runtime.create(spec(web(programs().run())));
+        assertThrows(ContainerException.class, () -> runtime.exec(id, programs().exit(0, 0), SOON));
+        runtime.start(id);
+        assertEquals(Finding.PASSED, runtime.exec(id, programs().exit(0, 0), SOON));
+        assertEquals(
+                Finding.failed("exited with 3"), runtime.exec(id, programs().exit(3, 0), SOON));
+        assertEquals(
+                Finding.failed("has not ended within 1 s"),
+                runtime.exec(id, programs().ignoreTerm(), Duration.ofSeconds(1)));
+        assertTrue(only().isAlive());
+    }
+
     private static HealthCheck inside(List<String> program) {
         List<String> command = new ArrayList<>(program);
         command.add(0, "CMD");

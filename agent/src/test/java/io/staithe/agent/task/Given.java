@@ -10,6 +10,7 @@ import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.HealthCheck;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.NetworkMode;
+import io.staithe.core.model.PreStop;
 import io.staithe.core.model.RestartPolicy;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskId;
@@ -124,6 +125,7 @@ public final class Given {
         private Integer stopTimeout;
         private HealthCheck healthCheck;
         private HealthCheck readinessCheck;
+        private PreStop preStop;
         private RestartPolicy restartPolicy;
 
         private Spec(String name) {
@@ -180,6 +182,11 @@ public final class Given {
             return this;
         }
 
+        Spec preStop(Integer timeout, String... command) {
+            preStop = new PreStop(List.of(command), timeout);
+            return this;
+        }
+
         Spec restarts(int periodSeconds, Integer... ignored) {
             restartPolicy = new RestartPolicy(true, List.of(ignored), periodSeconds);
             return this;
@@ -197,6 +204,7 @@ public final class Given {
                     .stopTimeout(stopTimeout)
                     .healthCheck(healthCheck)
                     .readinessCheck(readinessCheck)
+                    .preStop(preStop)
                     .build();
         }
     }

@@ -30,7 +30,7 @@ final class Stage {
     Instant now = START;
     private Predicate<Action> hold = action -> false;
     private final Map<String, Outcome> failures = new LinkedHashMap<>();
-    /** Why a check fails, by container and command. */
+    /** Why a check or what runs before a stop fails, by container and command. */
     final Map<String, String> failing = new LinkedHashMap<>();
 
     private final Performer performer = new Performer();
@@ -234,6 +234,13 @@ final class Stage {
             String what =
                     action.container() + " " + String.join(" ", action.check().command());
             log.add("check " + what);
+            return Outcome.found(failing.containsKey(what) ? Finding.failed(failing.get(what)) : Finding.PASSED);
+        }
+
+        @Override
+        public Outcome runPreStop(Action.RunPreStop action) {
+            String what = action.container() + " " + String.join(" ", action.command());
+            log.add("run " + what);
             return Outcome.found(failing.containsKey(what) ? Finding.failed(failing.get(what)) : Finding.PASSED);
         }
 

@@ -136,6 +136,7 @@ final class SampleRules {
         rules.put("containerPortRange", s -> "8000-80" + s.between(10, 99));
         rules.put("EnvironmentFile.type", s -> s.pick("file", "s3"));
         rules.put("FirelensConfiguration.type", s -> s.pick("fluentd", "fluentbit"));
+        rules.put("PreStop.command", s -> List.of("/bin/" + s.name(), s.text()));
         rules.put("HealthCheck.command", s -> List.of("CMD", s.text()));
         rules.put("interval", s -> s.between(5, 300));
         rules.put("timeout", s -> s.between(2, 120));

@@ -384,6 +384,8 @@ final class Host {
                 engine.faults().refuseNext(Operation.PULL, ContainerException.Code.CANNOT_PULL, "simulated");
             return chance.happens(faults.pullSlow()) ? chance.millis(5_000, 60_000) : chance.millis(20, 500);
         }
+        if (action instanceof Action.RunPreStop hook)
+            return chance.millis(10, (int) Math.min(hook.timeout().toMillis(), 5_000));
         if (action instanceof Action.Stop stop)
             return chance.millis(10, (int) Math.min(stop.timeout().toMillis(), 5_000));
         return chance.millis(20, 400);

@@ -230,7 +230,12 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     private Finding exec(String id, List<String> command, HealthCheck check) throws ContainerException {
-        return Execution.run(engine, id, command, Duration.ofSeconds(check.timeoutSeconds()));
+        return exec(id, command, Duration.ofSeconds(check.timeoutSeconds()));
+    }
+
+    @Override
+    public Finding exec(String id, List<String> command, Duration timeout) throws ContainerException {
+        return Execution.run(engine, id, command, timeout);
     }
 
     @Override

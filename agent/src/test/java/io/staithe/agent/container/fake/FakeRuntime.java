@@ -243,6 +243,19 @@ public final class FakeRuntime implements ContainerRuntime {
         });
     }
 
+    /** {@code exit CODE ...} exits with that, {@code ignore-term} does not end; all else exits with 0. */
+    @Override
+    public Finding exec(String id, List<String> command, Duration timeout) throws ContainerException {
+        return engine.faults.strike(Operation.EXEC, () -> {
+            FakeContainer container = engine.require(id, Code.CANNOT_INSPECT);
+            if (!container.isRunning()) throw new ContainerException(Code.CANNOT_INSPECT, "it does not run", null);
+            container.print(new LogLine(engine.now(), false, "exec " + String.join(" ", command)));
+            Program program = Program.parse(command);
+            if (program.ignoresTerm()) return Finding.failed("has not ended within " + timeout.toSeconds() + " s");
+            return program.exitCode() == 0 ? Finding.PASSED : Finding.failed("exited with " + program.exitCode());
+        });
+    }
+
     @Override
     public void createVolume(TaskSpec task, String volume) throws ContainerException {
         engine.faults.strike(Operation.VOLUME, () -> engine.volumes.add(Names.taskVolume(task.task(), volume)));

@@ -11,6 +11,7 @@ public enum Operation {
     CREATE,
     START,
     CHECK,
+    EXEC,
     STOP,
     KILL,
     REMOVE,

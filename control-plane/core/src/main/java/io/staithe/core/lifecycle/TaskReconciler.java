@@ -140,7 +140,8 @@ public final class TaskReconciler implements Reconciler {
                 ? ""
                 : report.containers().stream()
                         .filter(container -> container.exitCode() != null)
-                        .map(container -> container.name() + " exited with " + container.exitCode())
+                        .map(container -> container.name() + " exited with " + container.exitCode()
+                                + (container.reason() == null ? "" : ": " + container.reason()))
                         .collect(Collectors.joining(", ", " (", ")"));
         return new Reason(
                 task.key(),

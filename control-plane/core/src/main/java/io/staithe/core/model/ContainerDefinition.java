@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startTimeout seconds until a dependency is given up
  * @param stopTimeout seconds between SIGTERM and SIGKILL; absent: 30
  * @param readinessCheck Staithe's own: while it fails, the task gets no new requests, but goes on
+ * @param preStop Staithe's own: what is run inside it before it is stopped
  */
 public record ContainerDefinition(
         String name,
@@ -57,6 +58,7 @@ public record ContainerDefinition(
         @Nullable LogConfiguration logConfiguration,
         @Nullable HealthCheck healthCheck,
         @Nullable HealthCheck readinessCheck,
+        @Nullable PreStop preStop,
         List<SystemControl> systemControls,
         List<ResourceRequirement> resourceRequirements,
         @Nullable FirelensConfiguration firelensConfiguration) {
@@ -115,7 +117,7 @@ public record ContainerDefinition(
                 name, image, null, null, null, null, List.of(), List.of(), null, null, List.of(), List.of(), List.of(),
                 List.of(), List.of(), List.of(), null, List.of(), List.of(), null, null, null, null, null, null, null,
                 null, null, List.of(), List.of(), List.of(), List.of(), null, null, Map.of(), List.of(), null, null,
-                null, List.of(), List.of(), null);
+                null, null, List.of(), List.of(), null);
     }
 
     public ContainerDefinitionBuilder but() {

@@ -37,6 +37,7 @@ public final class ContainerDefinitionBuilder {
     private @Nullable LogConfiguration logConfiguration;
     private @Nullable HealthCheck healthCheck;
     private @Nullable HealthCheck readinessCheck;
+    private @Nullable PreStop preStop;
     private List<SystemControl> systemControls;
     private List<ResourceRequirement> resourceRequirements;
 
@@ -72,6 +73,7 @@ public final class ContainerDefinitionBuilder {
         logConfiguration = from.logConfiguration();
         healthCheck = from.healthCheck();
         readinessCheck = from.readinessCheck();
+        preStop = from.preStop();
         systemControls = from.systemControls();
         resourceRequirements = from.resourceRequirements();
     }
@@ -226,6 +228,11 @@ public final class ContainerDefinitionBuilder {
         return this;
     }
 
+    public ContainerDefinitionBuilder preStop(@Nullable PreStop to) {
+        preStop = to;
+        return this;
+    }
+
     public ContainerDefinitionBuilder systemControls(List<SystemControl> to) {
         systemControls = to;
         return this;
@@ -277,6 +284,7 @@ public final class ContainerDefinitionBuilder {
                 logConfiguration,
                 healthCheck,
                 readinessCheck,
+                preStop,
                 systemControls,
                 resourceRequirements,
                 from.firelensConfiguration());

@@ -60,7 +60,9 @@ final class Extensions {
 
     /** The containers as a whole: what stands in them beside ECS's fields has no place of its own. */
     private static Map<String, Object> put(TaskDefinition definition, Map<String, Object> fields) {
-        if (definition.containerDefinitions().stream().anyMatch(container -> container.readinessCheck() != null))
+        boolean any = definition.containerDefinitions().stream()
+                .anyMatch(container -> container.readinessCheck() != null || container.preStop() != null);
+        if (any)
             fields.put(
                     "containerDefinitions",
                     definition.containerDefinitions().stream()

@@ -3,6 +3,7 @@ package io.staithe.server.manifest;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.HealthCheck;
 import io.staithe.core.model.Invalid;
+import io.staithe.core.model.PreStop;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,16 @@ public record ContainerExtensions(List<Container> containers) {
     }
 
     /** Of one container. */
-    public record Container(@Nullable HealthCheck readinessCheck) {
+    public record Container(
+            @Nullable HealthCheck readinessCheck, @Nullable PreStop preStop) {
+        static final Container NONE = new Container(null, null);
+
         ContainerDefinition of(ContainerDefinition container) {
-            return container.but().readinessCheck(readinessCheck).build();
+            return container
+                    .but()
+                    .readinessCheck(readinessCheck)
+                    .preStop(preStop)
+                    .build();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.staithe.server.manifest;
 
 import io.staithe.core.model.HealthCheck;
+import io.staithe.core.model.PreStop;
 import io.staithe.server.aws.FieldPath;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,8 +99,10 @@ final class DocumentReader {
     }
 
     private ContainerExtensions.Container ofContainer(Node container, FieldPath path) {
-        if (!(container instanceof MappingNode mapping)) return new ContainerExtensions.Container(null);
-        return new ContainerExtensions.Container(extension(mapping, "readinessCheck", HealthCheck.class, path));
+        if (!(container instanceof MappingNode mapping)) return ContainerExtensions.Container.NONE;
+        return new ContainerExtensions.Container(
+                extension(mapping, "readinessCheck", HealthCheck.class, path),
+                extension(mapping, "preStop", PreStop.class, path));
     }
 
     private <T> @Nullable T extension(MappingNode owner, String name, Class<T> type, FieldPath path) {

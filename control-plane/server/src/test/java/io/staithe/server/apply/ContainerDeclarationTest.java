@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.HealthCheck;
+import io.staithe.core.model.PreStop;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskDefinitionId;
 import io.staithe.server.ecs.EcsFixture;
@@ -33,6 +34,7 @@ final class ContainerDeclarationTest {
               memory: 64
               healthCheck: {command: [TCP, 8080]}
               readinessCheck: {command: [HTTP, 8080, /ready], interval: 5, retries: 1}
+              preStop: {command: [/bin/flush, --all], timeout: 20}
             """;
 
     private final EcsFixture ecs = new EcsFixture();
@@ -53,6 +55,7 @@ final class ContainerDeclarationTest {
         ContainerDefinition app = revision(1).container("app").orElseThrow();
         assertEquals(new HealthCheck(List.of("TCP", "8080"), null, null, null, null), app.healthCheck());
         assertEquals(new HealthCheck(List.of("HTTP", "8080", "/ready"), 5, null, 1, null), app.readinessCheck());
+        assertEquals(new PreStop(List.of("/bin/flush", "--all"), 20), app.preStop());
         assertNull(revision(1).container("sidecar").orElseThrow().readinessCheck());
     }
 
@@ -89,6 +92,7 @@ final class ContainerDeclarationTest {
                 "interval: 5     | interval: 1      | containerDefinitions[1].readinessCheck.interval: must be between 5 and 300",
                 "HTTP, 8080,     | HTTP, 0,         | must have after HTTP a port between 1 and 65535",
                 "retries: 1      | tries: 1         | containerDefinitions[1].readinessCheck.tries: is not a known field; did you mean retries?",
+                "timeout: 20     | timeout: 0       | containerDefinitions[1].preStop.timeout: must be between 1 and 86400",
                 "readinessCheck  | readynessCheck   | containerDefinitions[1].readynessCheck: is not a known field; did you mean readinessCheck?",
             })
     void whatDoesNotFitIsSaidWithItsPlace(String from, String to, String error) {

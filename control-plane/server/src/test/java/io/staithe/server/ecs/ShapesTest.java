@@ -70,7 +70,7 @@ final class ShapesTest {
     /** Without what Staithe has beside AWS's fields. */
     private static Record asAwsKnowsIt(Record drawn) {
         return drawn instanceof ContainerDefinition container
-                ? container.but().readinessCheck(null).build()
+                ? container.but().readinessCheck(null).preStop(null).build()
                 : drawn;
     }
 
