@@ -23,7 +23,7 @@ public final class ContainerException extends Exception {
         CANNOT_CREATE_VOLUME("CannotCreateVolumeError"),
         CANNOT_REMOVE_VOLUME("CannotRemoveVolumeError"),
         /** The engine has the request and did not answer in time: done or not done. */
-        TIMEOUT("DockerTimeoutError"),
+        TIMEOUT("ContainerRuntimeTimeoutError"),
         /** The engine is away. Says nothing about the containers, which go on without it. */
         UNAVAILABLE("ContainerRuntimeError"),
         /** A container met its memory limit. */

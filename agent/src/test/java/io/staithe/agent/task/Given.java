@@ -12,6 +12,7 @@ import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.NetworkMode;
 import io.staithe.core.model.PreStop;
 import io.staithe.core.model.RestartPolicy;
+import io.staithe.core.model.Secret;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskId;
 import io.staithe.core.model.TaskOverride;
@@ -121,6 +122,7 @@ public final class Given {
         private final List<ContainerDependency> dependsOn = new ArrayList<>();
         private final List<String> links = new ArrayList<>();
         private final List<VolumeFrom> volumesFrom = new ArrayList<>();
+        private final List<Secret> secrets = new ArrayList<>();
         private Integer startTimeout;
         private Integer stopTimeout;
         private HealthCheck healthCheck;
@@ -187,6 +189,11 @@ public final class Given {
             return this;
         }
 
+        Spec secret(String name, String valueFrom) {
+            secrets.add(new Secret(name, valueFrom));
+            return this;
+        }
+
         Spec restarts(int periodSeconds, Integer... ignored) {
             restartPolicy = new RestartPolicy(true, List.of(ignored), periodSeconds);
             return this;
@@ -200,6 +207,7 @@ public final class Given {
                     .restartPolicy(restartPolicy)
                     .volumesFrom(volumesFrom)
                     .dependsOn(dependsOn)
+                    .secrets(secrets)
                     .startTimeout(startTimeout)
                     .stopTimeout(stopTimeout)
                     .healthCheck(healthCheck)

@@ -99,10 +99,10 @@ final class PreStopTest {
     @Test
     void whatCannotBeRunIsNotTriedTwice() {
         stage.assign(full(task))
-                .fail("run preStop", Kind.TIMEOUT, "DockerTimeoutError: no answer")
+                .fail("run preStop", Kind.TIMEOUT, "ContainerRuntimeTimeoutError: no answer")
                 .assign(put(stopped(task)));
         assertEquals(
-                "preStop command DockerTimeoutError: no answer",
+                "preStop command ContainerRuntimeTimeoutError: no answer",
                 stage.report(1).container("web").orElseThrow().reason());
     }
 

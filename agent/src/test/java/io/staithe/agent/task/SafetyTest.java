@@ -150,7 +150,8 @@ final class SafetyTest {
 
     @Test
     void aStartThatWasCarriedOutAfterAllIsStopped() {
-        stage.fail("start", Kind.TIMEOUT, "DockerTimeoutError: no answer").assign(full(web));
+        stage.fail("start", Kind.TIMEOUT, "ContainerRuntimeTimeoutError: no answer")
+                .assign(full(web));
         stage.mend().assign(put(stopped(web)));
         assertEquals(State.PENDING, stage.report(1).lastStatus(), "unknown until the runtime has been looked at");
         stage.turns(1, "web", HealthStatus.UNKNOWN);
@@ -160,7 +161,8 @@ final class SafetyTest {
 
     @Test
     void aStartWhoseAnswerWasLostIsNotRepeatedBeforeALook() {
-        stage.fail("start", Kind.TIMEOUT, "DockerTimeoutError: no answer").assign(full(web));
+        stage.fail("start", Kind.TIMEOUT, "ContainerRuntimeTimeoutError: no answer")
+                .assign(full(web));
         stage.mend().pass(Duration.ofMinutes(1));
         assertEquals(0, starts(), "it may have started, and ended, meanwhile");
         stage.exits(1, "web", 0);
