@@ -7,6 +7,7 @@ import io.staithe.core.model.LinuxParameters;
 import io.staithe.core.model.LogConfiguration;
 import io.staithe.core.model.MountPoint;
 import io.staithe.core.model.PortMapping;
+import io.staithe.core.model.PreStop;
 import io.staithe.core.model.SystemControl;
 import io.staithe.core.model.Ulimit;
 import io.staithe.core.model.VolumeFrom;
@@ -42,6 +43,8 @@ public final class ContainerSample {
     public final List<Ulimit> ulimits = new ArrayList<>();
     public LogConfiguration logConfiguration;
     public HealthCheck healthCheck;
+    public HealthCheck readinessCheck;
+    public PreStop preStop;
     public final List<SystemControl> systemControls = new ArrayList<>();
 
     public ContainerSample(String name, String image) {
@@ -75,6 +78,8 @@ public final class ContainerSample {
                 .ulimits(ulimits)
                 .logConfiguration(logConfiguration)
                 .healthCheck(healthCheck)
+                .readinessCheck(readinessCheck)
+                .preStop(preStop)
                 .systemControls(systemControls)
                 .build();
     }
