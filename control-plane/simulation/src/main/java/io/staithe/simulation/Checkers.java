@@ -2,6 +2,7 @@ package io.staithe.simulation;
 
 import io.staithe.agent.container.Container;
 import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.HostPort;
 import io.staithe.core.model.Leader;
@@ -68,6 +69,8 @@ final class Checkers {
             if (update.entity() instanceof Task task && task.holdsResources()) fits(after, task);
             if (was != null && update.entity() instanceof Task is) stopsForAHigherPriority(after, was, is);
             traffic.keepsWhatEdgesSaid(before, after, update);
+            if (update.entity() instanceof Deployment deployment)
+                StageCheckers.shiftsToTheHealthy(before, after, deployment);
         }
         keepsTheMinimumHealthy(after, changed);
         before = after;
@@ -105,7 +108,9 @@ final class Checkers {
         }
         int desired = service.desiredCount();
         int maximum = Math.max(desired, service.deploymentConfiguration().maximum(desired));
-        long active = state.tasksOf(service.id()).filter(Task::isActive).count();
+        long active = StageCheckers.countedWith(state, service, created)
+                .filter(Task::isActive)
+                .count();
         if (active > maximum)
             throw new Violation("at most the maximum percent", service.name() + " has " + active + " of " + maximum);
     }

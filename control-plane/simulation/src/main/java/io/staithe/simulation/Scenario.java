@@ -2,6 +2,10 @@ package io.staithe.simulation;
 
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DeploymentConfiguration;
+import io.staithe.core.model.DeploymentConfiguration.CanaryConfiguration;
+import io.staithe.core.model.DeploymentConfiguration.LinearConfiguration;
+import io.staithe.core.model.DeploymentRequest;
+import io.staithe.core.model.DeploymentStrategy;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.Rebalancing;
@@ -39,6 +43,10 @@ final class Scenario {
                 m -> begin(number(m, 1), number(m, 2), number(m, 3)));
         say("create (\\S+) x (\\d+)( behind the load balancer)?", this::create);
         say("create daemon (\\S+)", this::createDaemon);
+        say("create (\\S+) x (\\d+) with (BLUE_GREEN|LINEAR|CANARY) of its traffic", this::createStaged);
+        say(
+                "(\\S+) is asked to (PAUSE|CONTINUE|ROLLBACK|ABORT)",
+                m -> stage.user.ask(service(m), DeploymentRequest.Action.valueOf(m.group(2))));
         say("scale (\\S+) to (\\d+)", m -> stage.user.scale(service(m), number(m, 2)));
         say("balance (\\S+)", m -> stage.user.balance(service(m), true));
         say(
@@ -119,6 +127,25 @@ final class Scenario {
 
     private void createDaemon(Matcher m) {
         stage.user.createDaemon(m.group(1), DaemonCheckers.ANYWHERE, DeploymentConfiguration.DEFAULT);
+    }
+
+    /** Both revisions run for a minute after the traffic has moved, and for a minute after each step of it. */
+    private void createStaged(Matcher m) {
+        DeploymentStrategy strategy = DeploymentStrategy.valueOf(m.group(3));
+        stage.user.createStaged(
+                m.group(1),
+                number(m, 2),
+                true,
+                new DeploymentConfiguration(
+                        null,
+                        null,
+                        null,
+                        null,
+                        strategy,
+                        1,
+                        strategy == DeploymentStrategy.LINEAR ? new LinearConfiguration(50.0, 1) : null,
+                        strategy == DeploymentStrategy.CANARY ? new CanaryConfiguration(5.0, 1) : null,
+                        List.of()));
     }
 
     private static void reboot(Host host) {

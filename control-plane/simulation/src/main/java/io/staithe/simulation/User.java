@@ -7,16 +7,19 @@ import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DeploymentConfiguration;
 import io.staithe.core.model.DeploymentId;
+import io.staithe.core.model.DeploymentRequest;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.LoadBalancer;
 import io.staithe.core.model.LoadBalancerMapping;
+import io.staithe.core.model.LoadBalancerMapping.AdvancedConfiguration;
 import io.staithe.core.model.PlacementConstraint;
 import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.PortMapping;
 import io.staithe.core.model.Rebalancing;
+import io.staithe.core.model.Rule;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.ServiceRevision;
@@ -64,6 +67,9 @@ final class User {
         put(new LoadBalancer("edge", List.of(), schedule.now()));
         put(new TargetGroup("web", "HTTP", null, "/", null, null, null, null, null, 20, List.of(), schedule.now()));
         put(new Listener("edge", 8080, "HTTP", Action.forward("web"), List.of()));
+        for (String side : List.of("blue", "green"))
+            put(new TargetGroup(side, "HTTP", null, "/", null, null, null, null, null, 20, List.of(), schedule.now()));
+        put(new Rule("edge:8080", 1, List.of(), List.of("/staged/*"), Action.forward("blue"), List.of()));
         definition();
     }
 
@@ -118,6 +124,38 @@ final class User {
         wanted.put(name, desired);
         journal.write("user creates " + name + " x " + desired + (behindLoadBalancer ? " behind the load balancer" : "")
                 + " with " + policy);
+    }
+
+    /** One whose deployments go through stages: between two target groups, or by the number of tasks alone. */
+    void createStaged(String name, int desired, boolean shiftsTraffic, DeploymentConfiguration configuration) {
+        List<LoadBalancerMapping> mappings = shiftsTraffic
+                ? List.of(new LoadBalancerMapping(
+                        "blue", "app", 80, new AdvancedConfiguration("green", "edge:8080/1", null, null)))
+                : List.of();
+        put(Service.of(
+                        new ServiceId(CLUSTER, name),
+                        "incarnation-" + ++deployments,
+                        desired,
+                        ServiceRevision.of(newest())
+                                .but()
+                                .loadBalancers(mappings)
+                                .build(),
+                        nextDeployment(),
+                        schedule.now())
+                .but()
+                .deploymentConfiguration(configuration)
+                .build());
+        wanted.put(name, desired);
+        journal.write("user creates " + name + " x " + desired + " with " + configuration.strategyOrDefault()
+                + (shiftsTraffic ? " of its traffic" : ""));
+    }
+
+    /** Says how the service's deployment is to go on. */
+    void ask(Service service, DeploymentRequest.Action action) {
+        put(service.but()
+                .deploymentRequest(new DeploymentRequest(service.deployment(), action, schedule.now()))
+                .build());
+        journal.write("user asks deployment " + service.deployment() + " of " + service.name() + " to " + action);
     }
 
     void place(Service service, PlacementPolicy policy) {
@@ -210,6 +248,13 @@ final class User {
     void undrain(ContainerInstance host) {
         put(host.but().status(ContainerInstance.Status.ACTIVE).build());
         journal.write("user undrains " + host.hostName());
+    }
+
+    List<Service> services() {
+        return store.state()
+                .servicesOf(CLUSTER)
+                .filter(service -> service.status() == Service.Status.ACTIVE)
+                .toList();
     }
 
     List<Task> activeTasks() {

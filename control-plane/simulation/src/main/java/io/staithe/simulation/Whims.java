@@ -1,7 +1,12 @@
 package io.staithe.simulation;
 
+import io.staithe.core.model.CircuitBreaker;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DeploymentConfiguration;
+import io.staithe.core.model.DeploymentConfiguration.CanaryConfiguration;
+import io.staithe.core.model.DeploymentConfiguration.LinearConfiguration;
+import io.staithe.core.model.DeploymentRequest;
+import io.staithe.core.model.DeploymentStrategy;
 import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.Rebalancing;
@@ -16,6 +21,11 @@ import java.util.Optional;
 /** A user who asks for something else all the time. */
 final class Whims {
     private static final int SERVICES = 3;
+
+    /** The one whose deployments go through stages, where there is room for two revisions of it. */
+    private static final String STAGED = "service3";
+
+    private static final List<DeploymentRequest.Action> REQUESTS = List.of(DeploymentRequest.Action.values());
 
     /** In the end the mover has to have repaired everything, soon. */
     private static final Rebalancing MANY_MOVES = new Rebalancing(true, 10, 1000, 10, true, List.of());
@@ -49,6 +59,7 @@ final class Whims {
         resting = true;
         user.hosts(ContainerInstance.Status.DRAINING).forEach(user::undrain);
         user.rebalancing(MANY_MOVES);
+        user.services().forEach(service -> user.ask(service, DeploymentRequest.Action.CONTINUE));
     }
 
     private void act() {
@@ -58,6 +69,7 @@ final class Whims {
         Optional<Service> service = user.service(name);
         boolean absent = service.isEmpty() || service.get().status() == Service.Status.INACTIVE;
         if (absent && daemon) createDaemon(name);
+        else if (absent && name.equals(STAGED) && daemons > 0) createStaged(name);
         else if (absent) create(name);
         else if (service.get().status() == Service.Status.ACTIVE) change(service.get());
     }
@@ -72,6 +84,25 @@ final class Whims {
                 policy(),
                 packs ? List.of(new PlacementStrategy("binpack", "memory")) : List.of());
         if (!packs && chance.happens(0.7)) user.service(name).ifPresent(service -> user.balance(service, true));
+    }
+
+    /** Traffic moves between target groups, or the number of tasks is the part of the traffic. */
+    private void createStaged(String name) {
+        DeploymentStrategy strategy = chance.pick(
+                List.of(DeploymentStrategy.BLUE_GREEN, DeploymentStrategy.LINEAR, DeploymentStrategy.CANARY));
+        boolean linear = strategy == DeploymentStrategy.LINEAR;
+        boolean canary = strategy == DeploymentStrategy.CANARY;
+        DeploymentConfiguration configuration = new DeploymentConfiguration(
+                chance.pick(List.of(50, 100)),
+                200,
+                chance.happens(0.5) ? CircuitBreaker.of(true) : null,
+                null,
+                strategy,
+                chance.between(0, 1),
+                linear ? new LinearConfiguration(60.0, chance.between(0, 1)) : null,
+                canary ? new CanaryConfiguration(20.0, chance.between(0, 1)) : null,
+                List.of());
+        user.createStaged(name, chance.between(1, maxDesired), chance.happens(0.7), configuration);
     }
 
     /** Now and then nothing, or only within two minutes of the run. */
@@ -96,9 +127,7 @@ final class Whims {
 
     private DeploymentConfiguration configuration() {
         if (chance.happens(0.7)) return DeploymentConfiguration.DEFAULT;
-        return chance.happens(0.5)
-                ? DeploymentConfiguration.of(0, 100)
-                : DeploymentConfiguration.of(50, 200);
+        return chance.happens(0.5) ? DeploymentConfiguration.of(0, 100) : DeploymentConfiguration.of(50, 200);
     }
 
     /** Headroom is small: in the end everything that is wanted must fit beside it. */
@@ -109,13 +138,14 @@ final class Whims {
     }
 
     private void change(Service service) {
-        switch (chance.between(1, 13)) {
+        switch (chance.between(1, 14)) {
             case 1 -> user.delete(service);
             case 2, 3, 4 -> scaleOrDeploy(service);
             case 5, 6, 7 -> user.deploy(service);
             case 8, 9 -> stopATask();
             case 10 -> placeOrDeploy(service);
             case 11, 12 -> user.rebalancing(rebalancing());
+            case 13 -> user.ask(service, chance.pick(REQUESTS));
             default -> drainOrUndrain();
         }
     }

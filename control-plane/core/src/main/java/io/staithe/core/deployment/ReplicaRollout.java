@@ -186,12 +186,15 @@ final class ReplicaRollout implements Rollout {
 
     @Override
     public boolean isScaledUp() {
-        return staying.size() == goal.desired() && staying.stream().allMatch(verdicts::isSettled);
+        return staying.size() == goal.desired() && staying.stream().allMatch(Verdicts::isHealthy);
     }
 
     @Override
     public boolean isSteady() {
-        return leaving.isEmpty() && goal.kept() == null && isScaledUp();
+        return leaving.isEmpty()
+                && goal.kept() == null
+                && staying.size() == goal.desired()
+                && staying.stream().allMatch(verdicts::isSettled);
     }
 
     /** Something is to be done, and protected tasks or the deployment configuration allow no step. */

@@ -41,7 +41,7 @@ interface Rollout {
     /** For people. */
     String whyStop(Task task);
 
-    /** The primary deployment has the tasks that it is to have now, and all of them are well. */
+    /** The primary deployment has the tasks that it is to have now, and all of them are healthy. */
     boolean isScaledUp();
 
     /** Nothing is left to do, and everything is well. */
