@@ -11,6 +11,7 @@ import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.Family;
 import io.staithe.core.model.Invalid;
+import io.staithe.core.model.Job;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.Leader;
 import io.staithe.core.model.Listener;
@@ -71,6 +72,7 @@ public final class WireCodec implements EntityCodec {
             case TASK -> Task.class;
             case TASK_REPORT -> TaskReport.class;
             case ALARM -> Alarm.class;
+            case JOB -> Job.class;
             case REBALANCING -> RebalancingStatus.class;
             case INSTANCE -> ContainerInstance.class;
             case SESSION -> AgentSession.class;

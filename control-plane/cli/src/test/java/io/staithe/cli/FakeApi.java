@@ -25,7 +25,7 @@ import java.util.function.Function;
  */
 public final class FakeApi implements AutoCloseable {
     /** What was asked: an ECS operation, or a method and a path with its query. */
-    public record Request(String what, JsonNode body, String placement) {}
+    public record Request(String what, JsonNode body, String run) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NOT_SIGNED = "{\"__type\":\"InvalidSignatureException\",\"message\":\"not signed so\"}";
@@ -89,8 +89,8 @@ public final class FakeApi implements AutoCloseable {
                 ? target.replace("AmazonEC2ContainerServiceV20141113.", "")
                 : exchange.getRequestMethod() + " " + exchange.getRequestURI();
         JsonNode body = content.length == 0 ? JSON.createObjectNode() : JSON.readTree(content);
-        String placement = exchange.getRequestHeaders().getFirst("x-staithe-placement");
-        requests.add(new Request(what, body, placement == null ? "" : placement));
+        String run = exchange.getRequestHeaders().getFirst("x-staithe-run");
+        requests.add(new Request(what, body, run == null ? "" : run));
         Function<JsonNode, String> answer = answers.get(what);
         if (!isSigned(exchange, content)) respond(exchange, 403, NOT_SIGNED);
         else if (answer == null)

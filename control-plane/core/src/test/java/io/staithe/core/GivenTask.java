@@ -5,6 +5,7 @@ import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.HostPort;
 import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.JobRun;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.PlacementConstraint;
@@ -38,6 +39,7 @@ public final class GivenTask {
     private List<PlacementStrategy> strategy = List.of();
     private @Nullable PlacementPolicy policy;
     private @Nullable InstanceId instance;
+    private @Nullable JobRun job;
     private LastStatus lastStatus = LastStatus.PROVISIONING;
     private Instant createdAt = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -111,6 +113,12 @@ public final class GivenTask {
         return this;
     }
 
+    /** The first task of a job of its own. */
+    public GivenTask ofJob() {
+        job = new JobRun(id, 1);
+        return this;
+    }
+
     public GivenTask createdAt(Instant at) {
         createdAt = at;
         return this;
@@ -158,6 +166,7 @@ public final class GivenTask {
                 null,
                 List.of(),
                 null,
-                null);
+                null,
+                job);
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,6 +63,9 @@ public final class Run implements Callable<Integer> {
     @Option(names = "--all-or-nothing", description = "of several, start all at once or none")
     private boolean allOrNothing;
 
+    @Mixin
+    private JobOptions job = new JobOptions();
+
     @Option(names = "--wait", description = "wait for the end, and end with the task's exit code")
     private boolean wait;
 
@@ -83,7 +87,7 @@ public final class Run implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = staithe.session();
-        JsonNode answer = session.api().ecs("RunTask", request(session), placement());
+        JsonNode answer = session.api().ecs("RunTask", request(session), extras());
         for (JsonNode failure : answer.path("failures"))
             throw new Failure("the task cannot run: " + failure.path("reason").asText() + " "
                     + failure.path("detail").asText());
@@ -111,9 +115,11 @@ public final class Run implements Callable<Integer> {
         return request;
     }
 
-    private Map<String, String> placement() {
-        if (priority == 0 && !allOrNothing) return Map.of();
-        return Map.of("x-staithe-placement", "priority=" + priority + ",allOrNothing=" + allOrNothing);
+    private Map<String, String> extras() {
+        List<String> words = new ArrayList<>();
+        if (priority != 0 || allOrNothing) words.add("priority=" + priority + ",allOrNothing=" + allOrNothing);
+        words.addAll(job.words());
+        return words.isEmpty() ? Map.of() : Map.of("x-staithe-run", String.join(",", words));
     }
 
     private String firstContainer(Session session) {
@@ -133,6 +139,7 @@ public final class Run implements Callable<Integer> {
             tasks.forEach(task -> lines.put(Arn.shortId(task.path("taskArn").asText()), line(session, task)));
             if (session.terminal().format().isForPeople()) progress.show(lines);
             boolean done = tasks.size() == arns.size() && tasks.stream().allMatch(Run::isStopped);
+            if (job.areGiven() && done) done = jobsAreOver(session, arns);
             if (done) ended.addAll(tasks);
             return done;
         });
@@ -145,6 +152,20 @@ public final class Run implements Callable<Integer> {
                 .filter(code -> code != 0)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** A job's next task takes the place of one that failed. */
+    private static boolean jobsAreOver(Session session, List<String> arns) {
+        boolean over = true;
+        for (int i = 0; i < arns.size(); i++) {
+            String arn = arns.get(i);
+            JsonNode its = JobOptions.of(session, arn);
+            over &= !its.path("status").asText().equals("ACTIVE");
+            String newest = its.path("task").asText(Arn.last(arn));
+            if (!newest.equals(Arn.last(arn))) over = false;
+            arns.set(i, arn.substring(0, arn.lastIndexOf('/') + 1) + newest);
+        }
+        return over;
     }
 
     private static boolean isStopped(JsonNode task) {

@@ -77,7 +77,7 @@ class TaskCommandsTest {
         cli.run("run", "job").ok();
         assertEquals(
                 List.of("priority=10,allOrNothing=true", ""),
-                api.requests.stream().map(FakeApi.Request::placement).toList());
+                api.requests.stream().map(FakeApi.Request::run).toList());
     }
 
     @Test
@@ -105,6 +105,35 @@ class TaskCommandsTest {
                 """.formatted(Samples.id("ee")), result.out());
         api.answer("DescribeTasks", ended(0));
         assertEquals(0, cli.run("run", "job", "--wait").code());
+    }
+
+    @Test
+    void makesAJob() {
+        cli.run("run", "job", "--wait-for-capacity", "--retries", "3", "--max-run-time", "5m")
+                .ok();
+        cli.run("run", "job", "--priority", "1", "--wait-for-capacity=10m").ok();
+        assertEquals(
+                List.of(
+                        "waitForCapacitySeconds=3600,retries=3,maxRunSeconds=300",
+                        "priority=1,allOrNothing=false,waitForCapacitySeconds=600"),
+                api.requests.stream().map(FakeApi.Request::run).toList());
+    }
+
+    @Test
+    void waitsForTheTaskThatFollowsOneThatFailed() {
+        String again = Samples.arn("task/default/" + Samples.id("ff"));
+        api.answer(
+                        "DescribeTasks",
+                        body -> body.path("tasks").path(0).asText().equals(again)
+                                ? "{\"tasks\":[" + Samples.ended("ff", 0) + "]}"
+                                : ended(7))
+                .answerInTurn(
+                        "POST /staithe/v1/describe", job("ACTIVE", "ee"), job("ACTIVE", "ff"), job("SUCCEEDED", "ff"));
+        assertEquals(0, cli.run("run", "job", "--retries", "1", "--wait").code());
+    }
+
+    private static String job(String status, String task) {
+        return "{\"items\":[{\"job\":{\"status\":\"" + status + "\",\"task\":\"" + Samples.id(task) + "\"}}]}";
     }
 
     private static String ended(int code) {

@@ -44,6 +44,7 @@ public final class Sources {
                     LOAD_BALANCER,
                     ALARM,
                     REBALANCING,
+                    JOB,
                     TARGET_HEALTH,
                     EVENT -> Stream.empty();
         };

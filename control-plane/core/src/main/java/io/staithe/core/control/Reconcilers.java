@@ -2,6 +2,7 @@ package io.staithe.core.control;
 
 import io.staithe.core.deployment.ServiceReconciler;
 import io.staithe.core.instance.InstanceReconciler;
+import io.staithe.core.job.JobReconciler;
 import io.staithe.core.lifecycle.TaskReconciler;
 import io.staithe.core.rebalance.RebalancingReconciler;
 import io.staithe.core.retention.RetentionReconciler;
@@ -14,7 +15,7 @@ public final class Reconcilers {
 
     /**
      * Facts first, then decisions, then tidying: hosts come and go; a task's reports move it along its life; services
-     * start and stop tasks because of both; new tasks are placed in the same pass; what could be placed better is moved; what is old is
+     * and jobs start and stop tasks because of both; new tasks are placed in the same pass; what could be placed better is moved; what is old is
      * forgotten.
      */
     public static List<Reconciler> all() {
@@ -22,6 +23,7 @@ public final class Reconcilers {
                 new InstanceReconciler(),
                 new TaskReconciler(),
                 new ServiceReconciler(),
+                new JobReconciler(),
                 new PlacementReconciler(),
                 new RebalancingReconciler(),
                 new RetentionReconciler());

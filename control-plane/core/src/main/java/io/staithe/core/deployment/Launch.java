@@ -80,7 +80,8 @@ public final class Launch {
                 null,
                 tags(service, definition),
                 null,
-                deployment.traceParent());
+                deployment.traceParent(),
+                null);
     }
 
     private static Task unplaced(
@@ -126,7 +127,8 @@ public final class Launch {
                 null,
                 tags(service, definition),
                 null,
-                deployment.traceParent());
+                deployment.traceParent(),
+                null);
     }
 
     /** The same for the same deployment and count, whoever plans it and however often: no task is made twice. */

@@ -9,6 +9,7 @@ public sealed interface Entity
                 ContainerInstance,
                 Deployment,
                 Family,
+                Job,
                 Leader,
                 Listener,
                 LoadBalancer,

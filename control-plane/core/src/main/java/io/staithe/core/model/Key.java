@@ -26,6 +26,10 @@ public record Key(Kind kind, String id) implements Comparable<Key> {
         return new Key(Kind.TASK, id.value());
     }
 
+    public static Key job(TaskId id) {
+        return new Key(Kind.JOB, id.value());
+    }
+
     public static Key taskReport(TaskId id) {
         return new Key(Kind.TASK_REPORT, id.value());
     }

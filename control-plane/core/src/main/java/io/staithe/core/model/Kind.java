@@ -23,6 +23,8 @@ public enum Kind {
     DEPLOYMENT("deployments"),
     /** Loop; created and asked to stop by RunTask and StopTask too. */
     TASK("tasks"),
+    /** The first state with the task, by RunTask; then the loop; StopTask marks. */
+    JOB("jobs"),
     /** What the agent says of a task: the gateway. */
     TASK_REPORT("task-reports"),
     /** A host: the gateway at registration, user for draining, loop for loss. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param protectedUntil until then neither a deployment, scaling in, the mover nor a task of higher priority ends it
  * @param relocation the mover wants it replaced on another host
  * @param nominatedInstance while it waits: the host on which tasks of lower priority stop to make room for it
+ * @param job absent: nobody waits for more than its start
  */
 public record Task(
         TaskId id,
@@ -61,7 +62,8 @@ public record Task(
         @Nullable InstanceId nominatedInstance,
         List<Tag> tags,
         @Nullable String clientToken,
-        @Nullable String traceParent)
+        @Nullable String traceParent,
+        @Nullable JobRun job)
         implements Entity {
     public Task {
         Check.name(cluster, "cluster");
@@ -134,6 +136,7 @@ public record Task(
         private @Nullable Relocation relocation;
         private @Nullable InstanceId nominatedInstance;
         private List<Tag> tags;
+        private @Nullable JobRun job;
 
         private Builder(Task from) {
             this.from = from;
@@ -153,6 +156,7 @@ public record Task(
             relocation = from.relocation;
             nominatedInstance = from.nominatedInstance;
             tags = from.tags;
+            job = from.job;
         }
 
         /** On this host from {@code at} on. */
@@ -222,6 +226,11 @@ public record Task(
             return this;
         }
 
+        public Builder job(@Nullable JobRun to) {
+            job = to;
+            return this;
+        }
+
         public Builder tags(List<Tag> to) {
             tags = to;
             return this;
@@ -263,7 +272,8 @@ public record Task(
                     nominatedInstance,
                     tags,
                     from.clientToken,
-                    from.traceParent);
+                    from.traceParent,
+                    job);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.staithe.core.control.Reconciler;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Entity;
+import io.staithe.core.model.Job;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
@@ -45,6 +46,7 @@ public final class RetentionReconciler implements Reconciler {
         if (entity instanceof Task task) return ofTask(task, state);
         if (entity instanceof ContainerInstance host) return ofHost(host, state);
         if (entity instanceof TaskReport || entity instanceof TargetHealth) return Stream.of(entity.key());
+        if (entity instanceof Job job) return Stream.of(job.key());
         if (entity instanceof Service service) return Stream.of(service.key());
         if (entity instanceof Deployment deployment) return Stream.of(Key.service(deployment.service()));
         return Stream.empty();
@@ -67,6 +69,7 @@ public final class RetentionReconciler implements Reconciler {
     @Override
     public Plan reconcile(ClusterState state, Key key, Instant now) {
         return switch (key.kind()) {
+            case JOB -> job(state, key, now);
             case TASK -> task(state, key, now);
             case TASK_REPORT, TARGET_HEALTH -> orphan(state, key);
             case SERVICE -> service(state, key, now);
@@ -81,6 +84,15 @@ public final class RetentionReconciler implements Reconciler {
         Instant until = task.stoppedAt().plus(STOPPED_TASKS);
         if (now.isBefore(until)) return Plan.wakeAt(until);
         return delete(state, List.of(task)).build();
+    }
+
+    private static Plan job(ClusterState state, Key key, Instant now) {
+        Job job = state.get(key, Job.class).orElse(null);
+        if (job == null || job.finishedAt() == null) return Plan.NOTHING;
+        Instant until = job.finishedAt().plus(STOPPED_TASKS);
+        return now.isBefore(until)
+                ? Plan.wakeAt(until)
+                : new Plan.Builder().delete(state, key).build();
     }
 
     /** Reports about a task that is forgotten, and target health that says nothing any more. */

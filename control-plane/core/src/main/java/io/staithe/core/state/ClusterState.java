@@ -7,6 +7,7 @@ import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.Job;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.RebalancingStatus;
@@ -204,6 +205,10 @@ public final class ClusterState {
     /** Every task of a cluster, stopped ones included while they are stored. */
     public Stream<Task> tasksIn(String cluster) {
         return find(Index.TASKS_BY_CLUSTER, cluster, Task.class);
+    }
+
+    public Optional<Job> job(TaskId id) {
+        return get(Key.job(id), Job.class);
     }
 
     public Optional<TaskReport> report(TaskId task) {

@@ -49,6 +49,7 @@ final class ExplainTask {
         List<String> lines = new ArrayList<>();
         lines.add("Task definition " + task.taskDefinition() + ", " + task.group()
                 + (task.startedBy() == null ? "" : ", started by " + task.startedBy()) + ".");
+        if (task.job() != null) lines.addAll(ExplainJob.lines(state, task.job()));
         lines.add("Last status " + task.lastStatus() + ", desired status " + task.desiredStatus() + ".");
         host.ifPresent(instance -> lines.add("Placed on host " + instance.hostName()
                 + (task.placement() == null ? "" : ": " + task.placement().summary()) + "."));

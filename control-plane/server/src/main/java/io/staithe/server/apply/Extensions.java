@@ -78,6 +78,7 @@ final class Extensions {
         put("placement", task.placement(), fields);
         put("placementPolicy", task.placementPolicy(), fields);
         put("relocation", task.relocation(), fields);
+        if (task.job() != null) put("job", state.job(task.job().job()).orElse(null), fields);
         if (task.protectedUntil() != null)
             fields.put("protectedUntil", task.protectedUntil().toString());
         return fields;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal who the access key speaks for, such as {@code admin}
  * @param requestId unique to this call; the answer carries it as {@code x-amzn-RequestId}
  * @param traceparent W3C trace context that the client sent
- * @param placement what the client sent as {@code x-staithe-placement}; only RunTask reads it
+ * @param run what the client sent as {@code x-staithe-run}; only RunTask reads it
  * @param now when the call was accepted
  */
 public record Caller(
@@ -22,7 +22,7 @@ public record Caller(
         String accessKeyId,
         String requestId,
         @Nullable String traceparent,
-        @Nullable String placement,
+        @Nullable String run,
         Instant now) {
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -36,7 +36,7 @@ public record Caller(
                 identity.accessKeyId(),
                 requestId,
                 traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null,
-                call.header("x-staithe-placement"),
+                call.header("x-staithe-run"),
                 now);
     }
 

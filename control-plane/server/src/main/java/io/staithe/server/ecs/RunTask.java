@@ -1,6 +1,8 @@
 package io.staithe.server.ecs;
 
 import io.staithe.core.model.Cluster;
+import io.staithe.core.model.Job;
+import io.staithe.core.model.JobPolicy;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.Task;
@@ -23,7 +25,8 @@ import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 
 /**
- * Starts tasks that belong to no service. A task that no host can take is not made; the answer says why.
+ * Starts tasks that belong to no service. A task that no host can take is not made, unless it is of a job that waits; the
+ * answer says why.
  *
  * <p>Task ids follow from the client token, so that a repeated request finds what it made before.
  */
@@ -48,7 +51,7 @@ final class RunTask {
         int count = request.count() == null ? 1 : request.count();
         if (count < 1 || count > MAX_COUNT)
             throw ApiError.invalidParameter("Task count must be between 1 and " + MAX_COUNT + ".");
-        PlacementPolicy policy = PlacementHeader.read(caller.placement());
+        RunHeader asked = RunHeader.read(caller.run());
         String token = request.clientToken() == null ? ids.hex() : request.clientToken();
         String cluster = Names.cluster(request.cluster());
         List<TaskId> wanted = IntStream.range(0, count)
@@ -56,7 +59,7 @@ final class RunTask {
                         .hex(TOKEN_DIGITS)))
                 .toList();
         Outcome outcome =
-                commits.commit(state -> decide(state, request, policy, mark(request, policy, token), wanted, caller));
+                commits.commit(state -> decide(state, request, asked, mark(request, asked, token), wanted, caller));
         ClusterState state =
                 commits.waiting().until(later -> areSettled(later, outcome.started()), FOR_PLACEMENT_AT_MOST);
         TaskView view = new TaskView(state, Arns.of(caller));
@@ -72,19 +75,21 @@ final class RunTask {
     private Decision<Outcome> decide(
             ClusterState state,
             RunTaskRequest request,
-            @Nullable PlacementPolicy policy,
+            RunHeader asked,
             String mark,
             List<TaskId> wanted,
             Caller caller) {
         List<Task> made = wanted.stream().flatMap(id -> state.task(id).stream()).toList();
         if (!made.isEmpty()) return repeated(made, mark);
         Cluster cluster = Clusters.active(state, request.cluster());
-        List<Task> tasks = TaskReading.read(state, request, policy, wanted, mark, caller);
+        List<Task> tasks = TaskReading.read(state, request, asked, wanted, mark, caller);
+        if (asked.job() != null && asked.job().waits()) return made(state, cluster, tasks, asked.job(), List.of());
         List<Task> placeable = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         Fleet fleet = Fleet.of(state, cluster.name());
         if (fleet.size() == 0) throw ApiError.invalidParameter("No Container Instances were found in your cluster.");
         Pass pass = new Pass(state, cluster.name(), fleet, caller.now());
+        PlacementPolicy policy = asked.placement();
         pass.keepPromises(state.waitingTasks(cluster.name()), policy == null ? 0 : policy.priority());
         boolean together = policy != null && policy.allOrNothing();
         for (List<Task> lot :
@@ -96,11 +101,19 @@ final class RunTask {
                 else placeable.add(lot.get(i));
         }
         if (placeable.isEmpty()) return Decision.already(later -> new Outcome(List.of(), failures));
+        return made(state, cluster, placeable, asked.job(), failures);
+    }
+
+    private static Decision<Outcome> made(
+            ClusterState state, Cluster cluster, List<Task> tasks, @Nullable JobPolicy job, List<Failure> failures) {
         Plan.Builder plan = new Plan.Builder()
                 .guard(state, cluster.key())
-                .guard(state, Key.taskDefinition(placeable.get(0).taskDefinition()));
-        placeable.forEach(plan::create);
-        List<TaskId> started = placeable.stream().map(Task::id).toList();
+                .guard(state, Key.taskDefinition(tasks.get(0).taskDefinition()));
+        for (Task task : tasks) {
+            plan.create(task);
+            if (job != null) plan.create(Job.of(task, job, null));
+        }
+        List<TaskId> started = tasks.stream().map(Task::id).toList();
         return new Decision<>(plan.build(), later -> new Outcome(started, failures));
     }
 
@@ -111,9 +124,10 @@ final class RunTask {
     }
 
     /** Kept with each task: whose request it is of, and what that asked for. */
-    private static String mark(RunTaskRequest request, @Nullable PlacementPolicy policy, String token) {
+    private static String mark(RunTaskRequest request, RunHeader extras, String token) {
         String asked = request.toBuilder().clientToken(null).build().toString();
-        return Fingerprint.of(token, asked + (policy == null ? "" : policy)).hex(TOKEN_DIGITS);
+        return Fingerprint.of(token, asked + (extras.equals(RunHeader.NONE) ? "" : extras))
+                .hex(TOKEN_DIGITS);
     }
 
     /** Names the host that came closest. */

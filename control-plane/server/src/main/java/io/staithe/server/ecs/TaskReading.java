@@ -3,9 +3,9 @@ package io.staithe.server.ecs;
 import io.staithe.core.model.Cluster;
 import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.Invalid;
+import io.staithe.core.model.JobRun;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.PlacementConstraint;
-import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.Resources;
 import io.staithe.core.model.ServiceRevision;
@@ -29,12 +29,7 @@ final class TaskReading {
     private TaskReading() {}
 
     static List<Task> read(
-            ClusterState state,
-            RunTaskRequest request,
-            @Nullable PlacementPolicy policy,
-            List<TaskId> ids,
-            String mark,
-            Caller caller) {
+            ClusterState state, RunTaskRequest request, RunHeader asked, List<TaskId> ids, String mark, Caller caller) {
         Cluster cluster = Clusters.active(state, request.cluster());
         TaskDefinition definition = TaskDefinitions.active(state, request.taskDefinition());
         refuseUnsupported(request);
@@ -68,7 +63,7 @@ final class TaskReading {
                         List.of(),
                         constraints,
                         strategy,
-                        policy,
+                        asked.placement(),
                         null,
                         LastStatus.PROVISIONING,
                         DesiredStatus.RUNNING,
@@ -87,7 +82,8 @@ final class TaskReading {
                         null,
                         tags,
                         mark,
-                        caller.traceparent()))
+                        caller.traceparent(),
+                        asked.job() == null ? null : new JobRun(id, 1)))
                 .toList();
     }
 

@@ -2,11 +2,11 @@ package io.staithe.server.ecs;
 
 import io.staithe.core.model.Cluster;
 import io.staithe.core.model.Invalid;
+import io.staithe.core.model.Job;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.StopCode;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskId;
-import io.staithe.core.state.Change;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import io.staithe.server.aws.ApiError;
@@ -45,15 +45,25 @@ final class Tasks {
         Task stopped = commits.commit(state -> {
             Task task = find(state, cluster.name(), request.task())
                     .orElseThrow(() -> ApiError.invalidParameter("The referenced task was not found."));
-            if (!task.isActive()) return Decision.already(later -> task);
+            Plan.Builder plan = new Plan.Builder();
+            activeJob(state, task).ifPresent(job -> plan.update(state, job.stopping(reason)));
+            if (!task.isActive()) return new Decision<>(plan.build(), later -> task);
             Task next = task.but()
                     .stop(StopCode.UserInitiated, reason, caller.now())
                     .build();
-            return new Decision<>(Plan.of(Change.put(next, state.revisionOf(next.key()))), later -> next);
+            return new Decision<>(plan.update(state, next).build(), later -> next);
         });
         return StopTaskResponse.builder()
                 .task(new TaskView(commits.state(), Arns.of(caller)).of(stopped, true))
                 .build();
+    }
+
+    /** Whose newest task it is: that ends with it, also while it pauses after the task has failed. */
+    private static Optional<Job> activeJob(ClusterState state, Task task) {
+        return Optional.ofNullable(task.job())
+                .flatMap(run -> state.job(run.job()))
+                .filter(job ->
+                        job.isActive() && job.stopReason() == null && job.task().equals(task.id()));
     }
 
     DescribeTasksResponse describe(DescribeTasksRequest request, Caller caller) {

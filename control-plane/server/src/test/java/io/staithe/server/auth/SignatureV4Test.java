@@ -109,7 +109,7 @@ final class SignatureV4Test {
             Map.entry("a signed header missing", c -> without(c, "x-amz-target")),
             Map.entry("another hash of the body", c -> with(c, "x-amz-content-sha256", "UNSIGNED-PAYLOAD")),
             Map.entry("an unsigned x-amz header", c -> with(c, "x-amz-security", "x")),
-            Map.entry("an unsigned x-staithe header", c -> with(c, "x-staithe-placement", "priority=9")),
+            Map.entry("an unsigned x-staithe header", c -> with(c, "x-staithe-run", "priority=9")),
             Map.entry("host not signed", c -> replaced(c, "SignedHeaders=[^,]*", "SignedHeaders=x-amz-date")),
             Map.entry("another signature", c -> replaced(c, "Signature=.{4}", "Signature=0000")),
             Map.entry("another region", c -> replaced(c, "eu-west-1", "eu-west-2")),

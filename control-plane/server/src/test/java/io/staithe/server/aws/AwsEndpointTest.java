@@ -120,7 +120,7 @@ final class AwsEndpointTest {
         };
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         client.listClusters(r -> r.overrideConfiguration(
-                o -> o.putHeader("traceparent", trace).putHeader("x-staithe-placement", "priority=1")));
+                o -> o.putHeader("traceparent", trace).putHeader("x-staithe-run", "priority=1")));
         client.listClusters(r -> r.overrideConfiguration(o -> o.putHeader("traceparent", "nonsense")));
         assertEquals(
                 new Caller(
@@ -134,7 +134,7 @@ final class AwsEndpointTest {
                         NOW),
                 seen.get(0));
         assertEquals(null, seen.get(1).traceparent());
-        assertEquals(null, seen.get(1).placement());
+        assertEquals(null, seen.get(1).run());
     }
 
     @Test

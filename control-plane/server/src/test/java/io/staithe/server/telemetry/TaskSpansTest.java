@@ -134,7 +134,8 @@ final class TaskSpansTest {
                 null,
                 List.of(),
                 null,
-                traceParent);
+                traceParent,
+                null);
     }
 
     private static TaskReport report() {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.staithe.core.model.Invalid;
+import io.staithe.core.model.Job;
+import io.staithe.core.model.JobPolicy;
+import io.staithe.core.model.JobRun;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.Task;
@@ -18,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 
-final class PlacementHeaderTest {
+final class RunHeaderTest {
     private final EcsFixture ecs = new EcsFixture().withDefinition("web").withHost("a", "h1");
 
     @ParameterizedTest
@@ -31,33 +34,39 @@ final class PlacementHeaderTest {
                 "allOrNothing=false,priority=0    | 0    | false",
             })
     void says(String header, int priority, boolean allOrNothing) {
-        PlacementPolicy policy = Objects.requireNonNull(PlacementHeader.read(header));
+        PlacementPolicy policy = Objects.requireNonNull(RunHeader.read(header).placement());
         assertEquals(priority, policy.priority());
         assertEquals(allOrNothing, policy.allOrNothing());
     }
 
     @Test
     void saysNothing() {
-        assertNull(PlacementHeader.read(null));
-        assertNull(PlacementHeader.read(" "));
+        assertEquals(RunHeader.NONE, RunHeader.read(null));
+        assertEquals(RunHeader.NONE, RunHeader.read(" "));
+        assertNull(RunHeader.read("retries=1").placement());
+        assertNull(RunHeader.read("priority=1").job());
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "headroom=1              | must be like priority=10,allOrNothing=true",
-                "priority                | must be like priority=10,allOrNothing=true",
-                "priority=1,             | must be like priority=10,allOrNothing=true",
-                "priority=1,priority=2   | must be like priority=10,allOrNothing=true",
+                "headroom=1              | must be like priority=10,allOrNothing=true,waitForCapacitySeconds=600,retries=3,maxRunSeconds=60",
+                "priority                | must be like priority=10,allOrNothing=true,waitForCapacitySeconds=600,retries=3,maxRunSeconds=60",
+                "priority=1,             | must be like priority=10,allOrNothing=true,waitForCapacitySeconds=600,retries=3,maxRunSeconds=60",
+                "priority=1,priority=2   | must be like priority=10,allOrNothing=true,waitForCapacitySeconds=600,retries=3,maxRunSeconds=60",
                 "priority=high           | must be a whole number",
                 "priority=1001           | must be between 0 and 1000",
+                "retries=11              | must be between 0 and 10",
+                "retries=few             | must be a whole number",
+                "maxRunSeconds=0         | must be between 1 and 2592000",
+                "waitForCapacitySeconds=0 | must be between 1 and 604800",
                 "allOrNothing=yes        | must be true or false",
             })
     void otherWordsAreRefused(String header, String rule) {
-        Invalid invalid = assertThrows(Invalid.class, () -> PlacementHeader.read(header));
+        Invalid invalid = assertThrows(Invalid.class, () -> RunHeader.read(header));
         assertEquals(rule, invalid.rule());
-        assertEquals("x-staithe-placement", invalid.field().split("\\.", 2)[0]);
+        assertEquals("x-staithe-run", invalid.field().split("\\.", 2)[0]);
     }
 
     @Test
@@ -85,6 +94,27 @@ final class PlacementHeaderTest {
                 run("priority=1", "web", 1, "t").tasks());
         assertThrows(ApiError.class, () -> run("priority=2", "web", 1, "t"));
         assertThrows(ApiError.class, () -> run(null, "web", 1, "t"));
+    }
+
+    @Test
+    void saysWhatIsWantedOfAJob() {
+        assertEquals(
+                new JobPolicy(60, 2, 30),
+                RunHeader.read("waitForCapacitySeconds=60, retries=2,maxRunSeconds=30")
+                        .job());
+        assertEquals(new JobPolicy(null, 2, null), RunHeader.read("retries=2").job());
+    }
+
+    @Test
+    void aJobThatWaitsIsMadeEvenIfNoHostTakesIt() {
+        ecs.call(EcsFixture.definition("big").memory("300000").build());
+        assertEquals(0, run("retries=1", "big", 1, null).tasks().size());
+        RunTaskResponse waits = run("retries=1,waitForCapacitySeconds=60", "big", 2, null);
+        assertEquals(2, waits.tasks().size());
+        assertEquals(List.of(), waits.failures());
+        List<Task> tasks = ecs.memory.all(Kind.TASK, Task.class);
+        assertEquals(2, ecs.memory.all(Kind.JOB, Job.class).size());
+        for (Task task : tasks) assertEquals(new JobRun(task.id(), 1), task.job());
     }
 
     private RunTaskResponse run(String header, String definition, int count, String token) {
