@@ -3,6 +3,7 @@ package io.staithe.loadbalancer;
 import io.staithe.core.assignment.RoutingTable;
 import io.staithe.core.assignment.Target;
 import io.staithe.core.model.TargetGroup;
+import java.util.Map;
 
 /** One thing to do to a proxy. Only {@link Configure} replaces its configuration. */
 public sealed interface EdgeAction {
@@ -11,6 +12,18 @@ public sealed interface EdgeAction {
      * state; others get no request before their check has passed. Requests that are under way end where they are.
      */
     record Configure(RoutingTable table) implements EdgeAction {}
+
+    /**
+     * Divide the requests of actions with several target groups in these ways from now on, the running ones' aside. It is
+     * what a proxy that is loaded or started again goes on with.
+     *
+     * @param splits of all such actions of the loaded table, by {@link Routes.Route#id}
+     */
+    record SetSplits(Map<String, Split> splits) implements EdgeAction {
+        public SetSplits {
+            splits = Map.copyOf(splits);
+        }
+    }
 
     /** Add a server that gets requests as soon as its check has passed. */
     record AddServer(Target target, TargetGroup group) implements EdgeAction {}

@@ -47,6 +47,7 @@ public final class EdgeLoop {
     private Map<ServerName, Target> targets = Map.of();
     private Map<String, TargetGroup> groups = Map.of();
     private String wanted = "";
+    private Map<String, Split> splits = Map.of();
 
     private @Nullable Observation observed;
     private boolean judged;
@@ -65,6 +66,7 @@ public final class EdgeLoop {
         if (desired == null || !isSameButForTargets(desired.table(), carried.table()))
             wanted = fingerprint.apply(carried.table());
         desired = carried;
+        splits = Splits.of(carried.table());
         Map<ServerName, Target> byName = new TreeMap<>();
         carried.table().targets().forEach(target -> byName.put(ServerName.of(target), target));
         targets = byName;
@@ -167,6 +169,9 @@ public final class EdgeLoop {
         if (!seen.running() || !seen.fingerprint().equals(wanted) || !listensOnAll(seen, table))
             plan.add(new EdgeAction.Configure(table));
         if (!seen.running()) return plan;
+        // Before any server goes: a group that is to get nothing more gets nothing more.
+        if (seen.fingerprint().equals(wanted) && !seen.splits().equals(splits))
+            plan.add(new EdgeAction.SetSplits(splits));
         seen.servers().forEach((name, server) -> planPresent(plan, name, server, targets.get(name)));
         targets.forEach((name, target) -> {
             TargetGroup group = groups.get(name.targetGroup());

@@ -5,6 +5,7 @@ import io.staithe.core.assignment.Target;
 import io.staithe.core.model.Action;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.TargetGroup;
+import io.staithe.core.model.WeightedTargetGroup;
 import io.staithe.loadbalancer.ObservedServer.Mode;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +41,9 @@ public final class FakeTraffic implements TrafficProvider {
      */
     public record Answer(int status, String body, @Nullable ServerName server) {}
 
+    /** Steps of the golden ratio meet every share evenly, without chance. */
+    private static final int GOLDEN = 618_033;
+
     private final InstantSource clock;
     private final Map<String, Backend> backends = new HashMap<>();
     private final Set<Integer> takenPorts = new HashSet<>();
@@ -49,6 +54,8 @@ public final class FakeTraffic implements TrafficProvider {
     private boolean running;
     private int loads;
     private int turn;
+    private Map<String, Split> splits = Map.of();
+    private int drawn;
 
     private int failing;
     private int losing;
@@ -61,7 +68,8 @@ public final class FakeTraffic implements TrafficProvider {
 
     @Override
     public String fingerprint(RoutingTable table) {
-        return Integer.toHexString(List.of(table.listeners(), table.rules(), table.targetGroups())
+        RoutingTable still = Splits.without(table);
+        return Integer.toHexString(List.of(still.listeners(), still.rules(), still.targetGroups())
                 .toString()
                 .hashCode());
     }
@@ -73,7 +81,7 @@ public final class FakeTraffic implements TrafficProvider {
         check();
         Map<ServerName, ObservedServer> seen = new TreeMap<>();
         servers.forEach((name, server) -> seen.put(name, server.seen(clock.instant(), sessions(name))));
-        return new Observation(true, fingerprint(loaded), ports, groupNames(), seen);
+        return new Observation(true, fingerprint(loaded), ports, groupNames(), splits, seen);
     }
 
     @Override
@@ -93,6 +101,7 @@ public final class FakeTraffic implements TrafficProvider {
     private Outcome does(EdgeAction action) {
         if (action instanceof EdgeAction.Configure configure) return configure(configure.table());
         if (!running) return new Outcome.Failed("not running");
+        if (action instanceof EdgeAction.SetSplits set) return split(set.splits());
         if (action instanceof EdgeAction.AddServer add) return add(add);
         if (action instanceof EdgeAction.SetReady ready) return set(ready.server(), Mode.READY);
         if (action instanceof EdgeAction.SetDrain drain) return set(drain.server(), Mode.DRAIN);
@@ -109,6 +118,7 @@ public final class FakeTraffic implements TrafficProvider {
         Map<ServerName, FakeServer> before = Map.copyOf(servers);
         servers.clear();
         loaded = table;
+        splits = Splits.of(table);
         for (Target target : table.targets()) {
             Optional<TargetGroup> group = table.targetGroups().stream()
                     .filter(each -> each.name().equals(target.targetGroup()))
@@ -128,6 +138,12 @@ public final class FakeTraffic implements TrafficProvider {
         Mode mode = target.draining() ? Mode.DRAIN : Mode.READY;
         boolean up = before != null && before.isUp() && before.isAt(target.address(), target.port());
         servers.put(ServerName.of(target), new FakeServer(target, group, mode, up, clock.instant()));
+    }
+
+    private Outcome split(Map<String, Split> newSplits) {
+        if (!newSplits.keySet().equals(splits.keySet())) return new Outcome.Failed("no such action");
+        splits = newSplits;
+        return Outcome.DONE;
     }
 
     private Outcome add(EdgeAction.AddServer add) {
@@ -180,16 +196,25 @@ public final class FakeTraffic implements TrafficProvider {
     public Answer begin(int port, String host, String path) {
         check();
         if (!running || !ports.contains(port)) throw new IllegalStateException("nobody listens on port " + port);
-        Action action = Routes.action(loaded, port, host, path).orElseThrow();
+        Routes.Route route = Routes.of(loaded, port, host, path).orElseThrow();
+        Action action = route.action();
         if (action.fixedResponse() != null) {
             String body = action.fixedResponse().messageBody();
             return new Answer(action.fixedResponse().statusCode(), body == null ? "" : body, null);
         }
         if (action.redirect() != null) return new Answer(action.redirect().statusCode(), "", null);
-        return forward(action.targetGroup());
+        return forward(chosen(route));
     }
 
-    private Answer forward(@Nullable String group) {
+    private String chosen(Routes.Route route) {
+        List<WeightedTargetGroup> groups = Split.groups(route.action());
+        if (groups.size() == 1) return groups.get(0).targetGroup();
+        drawn = (drawn + GOLDEN) % Split.PARTS;
+        return groups.get(Objects.requireNonNull(splits.get(route.id())).choose(drawn))
+                .targetGroup();
+    }
+
+    private Answer forward(String group) {
         List<ServerName> usable = servers.entrySet().stream()
                 .filter(entry -> entry.getKey().targetGroup().equals(group))
                 .filter(entry -> entry.getValue().isUsable())

@@ -6,6 +6,7 @@ import io.staithe.core.model.Action;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.Rule;
 import io.staithe.core.model.TargetGroup;
+import io.staithe.core.model.WeightedTargetGroup;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,6 +40,7 @@ final class HaproxyConfiguration {
     private final RoutingTable table;
     private final Set<String> groups = new TreeSet<>();
     private final StringBuilder text = new StringBuilder();
+    private String fingerprint = "";
 
     private HaproxyConfiguration(HaproxySettings settings, RoutingTable table) {
         this.settings = settings;
@@ -67,9 +69,11 @@ final class HaproxyConfiguration {
         }
     }
 
-    private String all(String fingerprint, Set<Integer> without) {
-        line("# Written by Staithe, which replaces it when listeners, rules or target groups change.");
-        global(fingerprint);
+    private String all(String itsFingerprint, Set<Integer> without) {
+        fingerprint = itsFingerprint;
+        line(
+                "# Written by Staithe, which replaces it when listeners, rules or target groups change; weights are in splits.map.");
+        global();
         defaults();
         for (Listener listener : table.listeners()) if (!without.contains(listener.port())) frontend(listener);
         int id = FIRST_BACKEND_ID;
@@ -78,7 +82,7 @@ final class HaproxyConfiguration {
         return text.toString();
     }
 
-    private void global(String fingerprint) {
+    private void global() {
         line("global");
         line("  description staithe-" + fingerprint);
         line("  stats socket " + settings.runtimeSocket() + " mode 600 level admin");
@@ -135,8 +139,12 @@ final class HaproxyConfiguration {
         // it
         // is, the one with the lowest priority, is decided first.
         rules.forEach(this::decide);
-        for (Rule rule : rules) act(rule.action(), listener, "{ var(txn.rule) -m int " + rule.priority() + " }");
-        act(listener.defaultAction(), listener, "!decided");
+        for (Rule rule : rules)
+            act(
+                    new Routes.Route(Routes.id(listener, rule), rule.action()),
+                    listener,
+                    "{ var(txn.rule) -m int " + rule.priority() + " }");
+        act(new Routes.Route(Routes.id(listener), listener.defaultAction()), listener, "!decided");
     }
 
     private void decide(Rule rule) {
@@ -150,13 +158,31 @@ final class HaproxyConfiguration {
         line("  http-request set-var(txn.rule) int(%d) if %s".formatted(rule.priority(), conditions));
     }
 
-    private void act(Action action, Listener listener, String condition) {
-        if (action.targetGroup() != null) forward(action.targetGroup(), condition);
+    private void act(Routes.Route route, Listener listener, String condition) {
+        Action action = route.action();
+        if (!action.forward().isEmpty()) forward(route, condition);
         if (action.fixedResponse() != null) answer(action.fixedResponse(), condition);
         if (action.redirect() != null) redirect(action.redirect(), listener, condition);
     }
 
-    private void forward(String group, String condition) {
+    /** The weights are not here but in the map of {@link HaproxySplits}. */
+    private void forward(Routes.Route route, String condition) {
+        List<WeightedTargetGroup> groupsInOrder = Split.groups(route.action());
+        int last = groupsInOrder.size() - 1;
+        if (last > 0) {
+            line("  http-request set-var(txn.drawn) rand(" + Split.PARTS + ") if " + condition);
+            line("  http-request set-var(txn.split) str(" + HaproxySplits.key(fingerprint, route.id()) + "),map_str("
+                    + settings.splits() + ") if " + condition);
+        }
+        for (int i = 0; i < last; i++) {
+            String bound = "txn.bound" + (i + 1);
+            line("  http-request set-var(" + bound + ") var(txn.split),field(" + (i + 1) + ",:) if " + condition);
+            use(groupsInOrder.get(i).targetGroup(), condition + " { var(txn.drawn),sub(" + bound + ") -m int lt 0 }");
+        }
+        use(groupsInOrder.get(last).targetGroup(), condition);
+    }
+
+    private void use(String group, String condition) {
         String backend = groups.contains(group) ? HaproxyNames.backend(group) : HaproxyNames.NO_GROUP;
         line("  use_backend " + backend + " if " + condition);
     }

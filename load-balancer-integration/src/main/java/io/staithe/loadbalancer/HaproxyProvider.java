@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * that matters: a provider that is made anew for the same folder finds the same proxy and goes on.
  */
 public final class HaproxyProvider implements TrafficProvider {
+    /** Of at most 200 bytes each, far below {@link HaproxySocket#MAX_COMMAND_BYTES}. */
+    private static final int COMMANDS_AT_ONCE = 50;
+
     private final HaproxySettings settings;
     private final HaproxyProcess process;
     private final HaproxyStatistics statistics = new HaproxyStatistics();
@@ -51,7 +54,8 @@ public final class HaproxyProvider implements TrafficProvider {
     @Override
     public Observation observe() throws IOException {
         try {
-            Observation seen = statistics.read(process.runtime().ask(HaproxyStatistics.COMMANDS), elsewhere());
+            Observation seen =
+                    statistics.read(process.runtime().ask(HaproxyStatistics.commands(settings)), elsewhere());
             known = seen.servers();
             return seen;
         } catch (IOException e) {
@@ -80,6 +84,7 @@ public final class HaproxyProvider implements TrafficProvider {
     public Outcome act(EdgeAction action) {
         try {
             if (action instanceof EdgeAction.Configure configure) return configure(configure.table());
+            if (action instanceof EdgeAction.SetSplits set) return split(set.splits());
             if (action instanceof EdgeAction.AddServer add) return add(add);
             if (action instanceof EdgeAction.SetReady ready) return ready(ready.server());
             if (action instanceof EdgeAction.SetDrain drain) return drain(drain.server());
@@ -136,6 +141,8 @@ public final class HaproxyProvider implements TrafficProvider {
     private Optional<String> load(RoutingTable table, Set<Integer> without, Observation before) throws IOException {
         String text = HaproxyConfiguration.render(settings, table, without);
         Files.writeString(settings.candidate(), text);
+        String splits = HaproxySplits.file(fingerprint(table), Splits.of(table));
+        replace(settings.splits(), HaproxySplits.file(fingerprint(table), Splits.of(table), splitsOnDisk()));
         replace(settings.states(), HaproxyStates.render(table, before.running() ? before.servers() : known));
         Optional<String> invalid = process.invalid(settings.candidate());
         if (invalid.isPresent()) {
@@ -160,7 +167,12 @@ public final class HaproxyProvider implements TrafficProvider {
             loadedAt = System.nanoTime();
         }
         replace(settings.lastGood(), text);
+        replace(settings.splits(), splits);
         return Optional.empty();
+    }
+
+    private String splitsOnDisk() throws IOException {
+        return Files.exists(settings.splits()) ? Files.readString(settings.splits()) : "";
     }
 
     private void startLastGood() throws IOException {
@@ -173,6 +185,19 @@ public final class HaproxyProvider implements TrafficProvider {
         Path next = file.resolveSibling(file.getFileName() + ".tmp");
         Files.writeString(next, text);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The file first: what begins from now on begins with them. What fails half way is seen, and done again. */
+    private Outcome split(Map<String, Split> splits) throws IOException {
+        String loaded = HaproxyStatistics.fingerprint(process.runtime().ask("show info"));
+        replace(settings.splits(), HaproxySplits.file(loaded, splits));
+        List<String> commands = HaproxySplits.commands(settings.splits(), loaded, splits);
+        for (int from = 0; from < commands.size(); from += COMMANDS_AT_ONCE) {
+            int to = Math.min(from + COMMANDS_AT_ONCE, commands.size());
+            String answer = process.runtime().ask(commands.subList(from, to));
+            if (!answer.isBlank()) return failed(answer);
+        }
+        return Outcome.DONE;
     }
 
     private Outcome add(EdgeAction.AddServer add) throws IOException {

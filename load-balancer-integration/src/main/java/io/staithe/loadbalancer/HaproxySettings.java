@@ -45,6 +45,11 @@ public record HaproxySettings(Path folder, Path binary, String bindAddress) {
         return folder.resolve("servers.state");
     }
 
+    /** How actions with several target groups divide their requests. */
+    Path splits() {
+        return folder.resolve("splits.map");
+    }
+
     Path runtimeSocket() {
         return folder.resolve("runtime.sock");
     }

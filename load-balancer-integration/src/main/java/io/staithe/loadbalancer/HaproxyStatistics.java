@@ -1,6 +1,7 @@
 package io.staithe.loadbalancer;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,10 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads HAProxy's answers to {@link #COMMANDS}; what is not ours in them is passed over. For one thread. */
+/** Reads HAProxy's answers to {@link #commands}; what is not ours in them is passed over. For one thread. */
 final class HaproxyStatistics {
-    /** Who is running, what is there, and what was asked of each server. {@code -1 7 -1}: everything of all proxies. */
-    static final List<String> COMMANDS = List.of("show info", "show stat -1 7 -1", "show servers state");
+    /** For {@link #read}: who is running, what is there, and what was asked of each server. {@code -1 7 -1}: everything of all proxies. */
+    private static final List<String> COMMANDS = List.of("show info", "show stat -1 7 -1", "show servers state");
 
     /** Only servers. */
     static final String SESSIONS_COMMAND = "show stat -1 4 -1";
@@ -34,8 +35,14 @@ final class HaproxyStatistics {
     /** What each {@code BACKEND/SERVER} of the last answer is called: to read a thousand names is as long as all the rest. */
     private Map<String, Optional<ServerName>> names = Map.of();
 
+    static List<String> commands(HaproxySettings settings) {
+        List<String> commands = new ArrayList<>(COMMANDS);
+        commands.add("show map " + settings.splits());
+        return commands;
+    }
+
     /**
-     * @param answer to {@link #COMMANDS}
+     * @param answer to {@link #commands}
      * @param elsewhere requests that former workers still have, by server
      * @throws IllegalArgumentException when it is not such an answer
      */
@@ -65,7 +72,8 @@ final class HaproxyStatistics {
             }
         }
         names = read;
-        return new Observation(true, fingerprint(answer), ports, groups, servers);
+        String fingerprint = fingerprint(answer);
+        return new Observation(true, fingerprint, ports, groups, HaproxySplits.read(lines, fingerprint), servers);
     }
 
     /** How many requests each server has, in an answer to {@link #SESSIONS_COMMAND}. */

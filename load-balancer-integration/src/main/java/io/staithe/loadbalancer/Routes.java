@@ -13,27 +13,38 @@ import java.util.regex.Pattern;
 public final class Routes {
     private Routes() {}
 
+    /** @param id {@code PORT/default} or {@code PORT/PRIORITY}, unique within what one edge carries */
+    public record Route(String id, Action action) {}
+
+    static String id(Listener listener) {
+        return listener.port() + "/default";
+    }
+
+    static String id(Listener listener, Rule rule) {
+        return listener.port() + "/" + rule.priority();
+    }
+
     /**
      * @param host of the request, with or without a port
      * @param path without the query
-     * @return the action of the listener on the port; empty when there is no listener
+     * @return what the listener on the port does with it; empty when there is no listener
      */
-    public static Optional<Action> action(RoutingTable table, int port, String host, String path) {
+    public static Optional<Route> of(RoutingTable table, int port, String host, String path) {
         return table.listeners().stream()
                 .filter(listener -> listener.port() == port)
                 .findFirst()
-                .map(listener -> action(table, listener, host, path));
+                .map(listener -> of(table, listener, host, path));
     }
 
-    private static Action action(RoutingTable table, Listener listener, String host, String path) {
+    private static Route of(RoutingTable table, Listener listener, String host, String path) {
         return table.rules().stream()
                 .filter(rule -> rule.listener().equals(listener.id()))
                 .sorted(Comparator.comparingInt(Rule::priority))
                 .filter(rule -> meets(rule.hosts(), host.replaceFirst(":[0-9]+$", ""), Pattern.CASE_INSENSITIVE))
                 .filter(rule -> meets(rule.paths(), path, 0))
                 .findFirst()
-                .map(Rule::action)
-                .orElse(listener.defaultAction());
+                .map(rule -> new Route(id(listener, rule), rule.action()))
+                .orElse(new Route(id(listener), listener.defaultAction()));
     }
 
     private static boolean meets(List<String> patterns, String text, int flags) {

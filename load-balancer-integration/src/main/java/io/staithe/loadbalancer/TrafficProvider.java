@@ -9,8 +9,8 @@ import java.io.IOException;
  */
 public interface TrafficProvider {
     /**
-     * Which configuration carries this table's listeners, rules and target groups. Targets do not count: they come and go
-     * without a new configuration. Pure: equal tables give equal fingerprints, in every run of the same version.
+     * Which configuration carries this table's listeners, rules and target groups. Targets and weights do
+     * not count: they change without a new configuration. Pure: equal tables give equal fingerprints, in every run of the same version.
      */
     String fingerprint(RoutingTable table);
 

@@ -6,6 +6,7 @@ import static io.staithe.loadbalancer.Tables.group;
 import static io.staithe.loadbalancer.Tables.listener;
 import static io.staithe.loadbalancer.Tables.rule;
 import static io.staithe.loadbalancer.Tables.target;
+import static io.staithe.loadbalancer.Tables.weighted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -87,6 +88,41 @@ final class HaproxyConfigurationTest {
                         new RoutingTable(TABLE.listeners(), TABLE.rules(), List.of(group("web", 1)), List.of())));
         assertTrue(
                 HaproxyConfiguration.render(SETTINGS, TABLE, Set.of()).contains("description staithe-" + fingerprint));
+    }
+
+    @Test
+    void weightsAreInTheMapAlone() {
+        String ninety = fingerprint(forward("green", 1, "blue", 9));
+        assertEquals(ninety, fingerprint(forward("blue", 0, "green", 9)), "neither weights nor their order count");
+        assertNotEquals(ninety, fingerprint(forward("blue", 9, "web", 1)));
+        String text = HaproxyConfiguration.render(SETTINGS, forward("green", 1, "blue", 2), Set.of());
+        String key = ninety.substring(0, 12) + "/80/default";
+        assertTrue(text.contains("""
+                          http-request set-var(txn.drawn) rand(1000000) if !decided
+                          http-request set-var(txn.split) str(%s),map_str(/run/edge/splits.map) if !decided
+                          http-request set-var(txn.bound1) var(txn.split),field(1,:) if !decided
+                          use_backend group.blue if !decided { var(txn.drawn),sub(txn.bound1) -m int lt 0 }
+                          use_backend group.green if !decided
+                        """.formatted(key)), text);
+        Map<String, Split> splits = Splits.of(forward("green", 1, "blue", 2));
+        assertEquals(key + " 666666\n", HaproxySplits.file(ninety, splits));
+        assertEquals(
+                "0123/80/default 1\n" + key + " 666666\n",
+                HaproxySplits.file(ninety, splits, "0123/80/default 1\n" + key + " 5\n"));
+        List<String> shown = List.of("0x55ada057b280 " + key + " 666666", "0x55ada057b2d0 0123/80/default 1");
+        assertEquals(splits, HaproxySplits.read(shown, ninety));
+    }
+
+    private static String fingerprint(RoutingTable table) {
+        return HaproxyConfiguration.fingerprint(SETTINGS, table);
+    }
+
+    private static RoutingTable forward(String one, int weight, String other, int otherWeight) {
+        return new RoutingTable(
+                List.of(listener(80, weighted(one, weight, other, otherWeight))),
+                List.of(),
+                List.of(group("blue"), group("green"), group("web")),
+                List.of());
     }
 
     @Test

@@ -69,7 +69,7 @@ final class HaproxyInjectionTest {
     @Test
     void aRedirectGoesWhereItSays() throws Exception {
         String path = "/a%[env(PATH)]%HM'\"#{b}${HOME}$HOME\\\\x41;|`])!~";
-        carry(new Action(null, null, new Action.Redirect(301, "HTTPS", "b.example", 8443, path)), List.of());
+        carry(new Action(List.of(), null, new Action.Redirect(301, "HTTPS", "b.example", 8443, path)), List.of());
         String answer = HaproxyWorld.raw(port, "GET", "a.example", "/x?q=1&r=%5B");
         assertTrue(answer.startsWith("HTTP/1.1 301 "), answer);
         assertTrue(answer.contains("location: https://b.example:8443" + path + "?q=1&r=%5B\r\n"), answer);
@@ -77,7 +77,7 @@ final class HaproxyInjectionTest {
 
     @Test
     void aRedirectKeepsWhatItDoesNotName() throws Exception {
-        carry(new Action(null, null, new Action.Redirect(302, "HTTPS", null, 443, null)), List.of());
+        carry(new Action(List.of(), null, new Action.Redirect(302, "HTTPS", null, 443, null)), List.of());
         String answer = HaproxyWorld.raw(port, "GET", "a.example:" + port, "/x/y");
         assertTrue(answer.startsWith("HTTP/1.1 302 "), answer);
         assertTrue(answer.contains("location: https://a.example/x/y\r\n"), answer);

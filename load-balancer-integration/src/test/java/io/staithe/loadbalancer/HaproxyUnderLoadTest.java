@@ -58,6 +58,41 @@ final class HaproxyUnderLoadTest {
     }
 
     @Test
+    void weightsChangeUnderLoadWithoutAReload() throws Exception {
+        try (HaproxyWorld world = new HaproxyWorld()) {
+            EdgeDriver edge = new EdgeDriver(world);
+            int port = world.freePort();
+            Backend blue = world.backend(0, "blue");
+            Backend green = world.backend(1, "green");
+            edge.carry(weighted(port, blue, 100, green));
+            edge.until(() -> edge.state(blue) == State.HEALTHY && edge.state(green) == State.HEALTHY);
+            String worker = world.identity();
+            List<Thread> clients = IntStream.range(0, 4)
+                    .mapToObj(i -> new Thread(() -> send(port, i > 0)))
+                    .toList();
+            clients.forEach(Thread::start);
+            for (int weight = 100; weight >= 0; weight -= 5) {
+                edge.carry(weighted(port, blue, weight, green));
+                int soFar = answered.get();
+                edge.until(() -> answered.get() >= soFar + MIN_REQUESTS / 20 || !failures.isEmpty());
+            }
+            over = true;
+            for (Thread client : clients) client.join();
+            assertEquals(List.of(), List.copyOf(failures));
+            assertEquals(worker, world.identity());
+            assertEquals("1", world.get(port, "x", "/").body());
+        }
+    }
+
+    private static RoutingTable weighted(int port, Backend blue, int weight, Backend green) {
+        return new RoutingTable(
+                List.of(Tables.listener(port, Tables.weighted("blue", weight, "green", 100 - weight))),
+                List.of(),
+                List.of(group("blue"), group("green")),
+                List.of(blue.target(), green.target()));
+    }
+
+    @Test
     void aTargetStaysUntilNoIdleConnectionFromBeforeAReloadCanReachIt() throws Exception {
         try (HaproxyWorld world = new HaproxyWorld()) {
             EdgeDriver edge = new EdgeDriver(world);

@@ -7,6 +7,7 @@ import io.staithe.core.model.Listener;
 import io.staithe.core.model.Rule;
 import io.staithe.core.model.TargetGroup;
 import io.staithe.core.model.TaskId;
+import io.staithe.core.model.WeightedTargetGroup;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,7 +50,12 @@ final class Tables {
     }
 
     static Action fixed(int status, String type, String body) {
-        return new Action(null, new Action.FixedResponse(status, type, body), null);
+        return new Action(List.of(), new Action.FixedResponse(status, type, body), null);
+    }
+
+    static Action weighted(String one, int weight, String other, int otherWeight) {
+        return Action.forward(
+                List.of(new WeightedTargetGroup(one, weight), new WeightedTargetGroup(other, otherWeight)));
     }
 
     /** Task number {@code task} of the group, at an address. */

@@ -15,10 +15,14 @@ import io.staithe.core.assignment.Target;
 import io.staithe.core.model.Action;
 import io.staithe.core.model.TargetGroup;
 import io.staithe.core.model.TargetHealth.State;
+import io.staithe.core.model.WeightedTargetGroup;
 import io.staithe.loadbalancer.TrafficWorld.Backend;
 import io.staithe.loadbalancer.TrafficWorld.Pending;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every proxy does under an {@link EdgeLoop}: the fake and the real one alike. */
 abstract class TrafficContract {
+    private static final int REQUESTS = 2_000;
+
     private TrafficWorld world;
     private EdgeDriver edge;
     private int port;
@@ -223,6 +229,81 @@ abstract class TrafficContract {
         assertEquals(404, world.get(port, "a.old.example", "/api/").status());
         assertEquals("2", world.get(port, "web.example", "/API/").body());
         assertEquals("2", world.get(port, "web.example", "/").body());
+    }
+
+    @Test
+    void requestsAreDividedByWeightAndAChangeOfWeightsLoadsNoConfiguration() throws Exception {
+        Backend blue = world.backend(1, "blue");
+        Backend green = world.backend(2, "green");
+        edge.carry(weighted(blue, 100, green, 0));
+        edge.until(() -> edge.state(blue) == State.HEALTHY && edge.state(green) == State.HEALTHY);
+        assertEquals(0, answeredBy(green, 200));
+        int loads = world.loads();
+        edge.carry(weighted(blue, 95, green, 5));
+        edge.until(() -> edge.turn().isEmpty());
+        int few = answeredBy(green, REQUESTS);
+        assertTrue(few > 50 && few < 150, few + " of 2000 requests at 5 %, five standard deviations off");
+        edge.carry(weighted(blue, 0, green, 7));
+        edge.until(() -> edge.turn().isEmpty());
+        assertEquals(200, answeredBy(green, 200));
+        assertEquals(loads, world.loads());
+    }
+
+    @Test
+    void weightsAreWhatTheyWereAfterALoadAndAfterACrash() throws Exception {
+        Backend blue = world.backend(1, "blue");
+        Backend green = world.backend(2, "green");
+        edge.carry(weighted(blue, 1, green, 1));
+        edge.until(() -> edge.state(blue) == State.HEALTHY && edge.state(green) == State.HEALTHY);
+        RoutingTable onlyGreen = weighted(blue, 0, green, 1);
+        edge.carry(onlyGreen);
+        edge.until(() -> edge.turn().isEmpty());
+        int loads = world.loads();
+        edge.carry(withGroup(onlyGreen, group("other")));
+        edge.until(() -> world.loads() > loads);
+        edge.settle();
+        assertEquals(100, answeredBy(green, 100));
+        world.crash(TrafficWorld.Victim.MASTER);
+        edge.until(() -> world.answers(port));
+        assertEquals(100, answeredBy(green, 100));
+    }
+
+    @Test
+    void aRuleDividesItsOwnRequestsAmongFiveGroups() throws Exception {
+        List<Backend> backends = new ArrayList<>();
+        List<WeightedTargetGroup> groups = new ArrayList<>();
+        for (int i = 0; i < Action.MAX_TARGET_GROUPS; i++) {
+            backends.add(world.backend(i, "g" + i));
+            groups.add(new WeightedTargetGroup("g" + i, i));
+        }
+        edge.carry(new RoutingTable(
+                List.of(listener(port, fixed(404, null, null))),
+                List.of(rule(port, 7, List.of(), List.of("/"), Action.forward(groups))),
+                groups.stream().map(each -> group(each.targetGroup())).toList(),
+                backends.stream().map(Backend::target).toList()));
+        edge.until(() -> backends.stream().allMatch(backend -> edge.state(backend) == State.HEALTHY));
+        Map<String, Integer> answered = new HashMap<>();
+        for (int i = 0; i < REQUESTS; i++)
+            answered.merge(world.get(port, "x", "/").body(), 1, Integer::sum);
+        assertFalse(answered.containsKey("0"), answered.toString());
+        for (int i = 1; i < Action.MAX_TARGET_GROUPS; i++)
+            assertEquals(i * REQUESTS / 10.0, answered.get("" + i), 110, answered.toString());
+        assertEquals(404, world.get(port, "x", "/other").status());
+    }
+
+    private int answeredBy(Backend backend, int requests) throws Exception {
+        String number = "" + Integer.parseInt(backend.target().task().value(), 16);
+        int answered = 0;
+        for (int i = 0; i < requests; i++) if (world.get(port, "x", "/").body().equals(number)) answered++;
+        return answered;
+    }
+
+    private RoutingTable weighted(Backend blue, int weight, Backend green, int otherWeight) {
+        return new RoutingTable(
+                List.of(listener(port, Tables.weighted("blue", weight, "green", otherWeight))),
+                List.of(),
+                List.of(group("blue"), group("green")),
+                List.of(blue.target(), green.target()));
     }
 
     @Test

@@ -158,6 +158,7 @@ final class SampleRules {
     private static void traffic(Map<String, Function<Sample, @Nullable Object>> rules) {
         rules.put("protocol", s -> s.pick("HTTP", "tcp"));
         rules.put("FixedResponse.statusCode", s -> s.between(200, 599));
+        rules.put("WeightedTargetGroup.weight", s -> s.between(0, 999));
         rules.put("Redirect.statusCode", s -> s.pick(301, 302));
         rules.put("contentType", s -> s.pick("text/plain", "application/json"));
         rules.put("Redirect.host", s -> "www.example.org");

@@ -103,11 +103,21 @@ public final class Traffic {
     }
 
     private static String action(JsonNode action) {
-        if (action.hasNonNull("targetGroup"))
-            return "forward to " + action.path("targetGroup").asText();
+        if (action.hasNonNull("forward")) return "forward to " + forward(action.path("forward"));
         if (action.hasNonNull("fixedResponse"))
             return "answer " + action.path("fixedResponse").path("statusCode").asText();
         return action.hasNonNull("redirect") ? "redirect" : "";
+    }
+
+    /** {@code web}, or the weights where there are several: {@code blue=90,green=10}. */
+    private static String forward(JsonNode groups) {
+        if (groups.size() == 1) return groups.get(0).path("targetGroup").asText();
+        return String.join(
+                ",",
+                stream(groups)
+                        .map(group -> group.path("targetGroup").asText() + "="
+                                + group.path("weight").asText())
+                        .toList());
     }
 
     private static String joined(JsonNode values) {

@@ -167,7 +167,7 @@ class GetTest {
                           {"task":"ab000000000000","host":"host2","containerPort":80,"state":"INITIAL"}]}]}""")
                 .answer(
                         "GET /staithe/v1/listeners",
-                        "{\"items\":[{\"name\":\"lb:80\",\"protocol\":\"HTTP\",\"defaultAction\":{\"targetGroup\":\"web\"}}]}")
+                        "{\"items\":[{\"name\":\"lb:80\",\"protocol\":\"HTTP\",\"defaultAction\":{\"forward\":[{\"targetGroup\":\"web\",\"weight\":1}]}}]}")
                 .answer("GET /staithe/v1/rules", """
                         {"items":[{"name":"lb:80/10","hosts":["a.example"],"paths":[],
                           "action":{"fixedResponse":{"statusCode":404}}}]}""")

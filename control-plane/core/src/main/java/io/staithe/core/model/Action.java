@@ -6,22 +6,51 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a listener or a rule does with a request: forward it, answer it, or redirect it. Exactly one of the three is given.
  *
- * @param targetGroup forward to this target group
+ * @param forward the target groups to forward to, at most {@value #MAX_TARGET_GROUPS}, each once; empty: it does not forward
  * @param fixedResponse answer with this
  * @param redirect send the client elsewhere
  */
 public record Action(
-        @Nullable String targetGroup,
+        List<WeightedTargetGroup> forward,
         @Nullable FixedResponse fixedResponse,
         @Nullable Redirect redirect) {
+    /** ELB's quota of target groups of one action. */
+    public static final int MAX_TARGET_GROUPS = 5;
+
     public Action {
-        int given = (targetGroup == null ? 0 : 1) + (fixedResponse == null ? 0 : 1) + (redirect == null ? 0 : 1);
+        forward = Check.list(forward);
+        int given = (forward.isEmpty() ? 0 : 1) + (fixedResponse == null ? 0 : 1) + (redirect == null ? 0 : 1);
         Check.that(given == 1, "actions", "must be exactly one of forward, fixed-response and redirect");
-        if (targetGroup != null) Check.name(targetGroup, "targetGroupArn");
+        Check.that(
+                forward.size() <= MAX_TARGET_GROUPS,
+                "forwardConfig.targetGroups",
+                "must be at most " + MAX_TARGET_GROUPS + " target groups");
+        Check.that(
+                forward.stream()
+                                .map(WeightedTargetGroup::targetGroup)
+                                .distinct()
+                                .count()
+                        == forward.size(),
+                "forwardConfig.targetGroups",
+                "must name each target group once");
+        Check.that(
+                forward.isEmpty() || forward.stream().anyMatch(group -> group.weight() > 0),
+                "forwardConfig.targetGroups",
+                "must have a weight above 0");
     }
 
+    /** All requests to one target group. */
     public static Action forward(String targetGroup) {
-        return new Action(targetGroup, null, null);
+        return forward(List.of(new WeightedTargetGroup(targetGroup, 1)));
+    }
+
+    public static Action forward(List<WeightedTargetGroup> targetGroups) {
+        return new Action(targetGroups, null, null);
+    }
+
+    /** Whether any of its requests may go to the target group, now or with other weights. */
+    public boolean forwardsTo(String targetGroup) {
+        return forward.stream().anyMatch(group -> group.targetGroup().equals(targetGroup));
     }
 
     /** @param statusCode 200 to 599 */

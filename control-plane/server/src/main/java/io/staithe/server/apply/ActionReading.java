@@ -3,12 +3,17 @@ package io.staithe.server.apply;
 import io.staithe.core.model.Action;
 import io.staithe.core.model.Invalid;
 import io.staithe.core.model.Key;
+import io.staithe.core.model.WeightedTargetGroup;
 import io.staithe.server.ecs.Names;
 import io.staithe.server.ecs.Shapes;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.FixedResponseActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ForwardActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupStickinessConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
 /** Reads the actions of listeners and rules, of which there is one each. */
 final class ActionReading {
@@ -37,30 +42,50 @@ final class ActionReading {
 
     private static Action forward(
             software.amazon.awssdk.services.elasticloadbalancingv2.model.Action asked, Draft draft) {
-        String named = asked.targetGroupArn();
-        if (asked.forwardConfig() != null) {
-            var groups = asked.forwardConfig().targetGroups();
-            if (groups.size() != 1 || groups.get(0) == null)
-                throw new Invalid("forwardConfig.targetGroups", "must be exactly one target group");
-            named = groups.get(0).targetGroupArn();
-        }
+        if (asked.forwardConfig() == null) return Action.forward(targetGroup(asked.targetGroupArn(), draft));
+        ForwardActionConfig config = asked.forwardConfig();
+        TargetGroupStickinessConfig stickiness = config.targetGroupStickinessConfig();
+        if (stickiness != null && Boolean.TRUE.equals(stickiness.enabled()))
+            throw new Invalid("forwardConfig.targetGroupStickinessConfig.enabled", "is not supported");
+        if (config.targetGroups().isEmpty()) throw new Invalid("forwardConfig.targetGroups", "is required");
+        List<WeightedTargetGroup> groups = new ArrayList<>();
+        for (TargetGroupTuple tuple : config.targetGroups())
+            groups.add(
+                    Shapes.within("forwardConfig.targetGroups[" + groups.size() + "]", () -> weighted(tuple, draft)));
+        if (asked.targetGroupArn() != null
+                && (groups.size() != 1
+                        || !groups.get(0).targetGroup().equals(Names.targetGroup(asked.targetGroupArn()))))
+            throw new Invalid("targetGroupArn", "must be left out, or name the only one of forwardConfig.targetGroups");
+        return Action.forward(groups);
+    }
+
+    /** ELB: a group without a weight has 1. */
+    private static WeightedTargetGroup weighted(@Nullable TargetGroupTuple asked, Draft draft) {
+        if (asked == null) throw new Invalid("", "is required");
+        return new WeightedTargetGroup(
+                targetGroup(asked.targetGroupArn(), draft), asked.weight() == null ? 1 : asked.weight());
+    }
+
+    private static String targetGroup(@Nullable String named, Draft draft) {
         if (named == null) throw new Invalid("targetGroupArn", "is required");
         String name = Names.targetGroup(named);
         Key key = Key.targetGroup(name);
         if (draft.state().get(key).isEmpty()) throw new Invalid("targetGroupArn", "no target group is named " + name);
         draft.refer(key);
-        return Action.forward(name);
+        return name;
     }
 
     private static Action fixedResponse(@Nullable FixedResponseActionConfig asked) {
         if (asked == null) throw new Invalid("fixedResponseConfig", "is required");
         return new Action(
-                null, Shapes.within("fixedResponseConfig", () -> Shapes.read(asked, Action.FixedResponse.class)), null);
+                List.of(),
+                Shapes.within("fixedResponseConfig", () -> Shapes.read(asked, Action.FixedResponse.class)),
+                null);
     }
 
     private static Action redirect(@Nullable RedirectActionConfig asked) {
         if (asked == null) throw new Invalid("redirectConfig", "is required");
-        return new Action(null, null, Shapes.within("redirectConfig", () -> Shapes.reading(asked)
+        return new Action(List.of(), null, Shapes.within("redirectConfig", () -> Shapes.reading(asked)
                 .with("statusCode", "HTTP_301".equals(asked.statusCodeAsString()) ? 301 : statusOr302(asked))
                 .with("protocol", changed(asked.protocol()))
                 .with("host", changed(asked.host()))

@@ -1,6 +1,5 @@
 package io.staithe.server.apply;
 
-import io.staithe.core.model.Action;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.Kind;
@@ -28,10 +27,10 @@ final class Uses {
     /** What keeps it longest; empty: it may go. */
     static Optional<Use> ofTargetGroup(ClusterState state, String name) {
         Stream<Use> listeners = state.all(Kind.LISTENER, Listener.class)
-                .filter(listener -> forwards(listener.defaultAction(), name))
+                .filter(listener -> listener.defaultAction().forwardsTo(name))
                 .map(listener -> new Use("listener " + listener.id() + " forwards to it", false));
         Stream<Use> rules = state.all(Kind.RULE, Rule.class)
-                .filter(rule -> forwards(rule.action(), name))
+                .filter(rule -> rule.action().forwardsTo(name))
                 .map(rule -> new Use("rule " + rule.key().id() + " forwards to it", false));
         Stream<Use> services = state.all(Kind.SERVICE, Service.class)
                 .filter(service -> service.status() != Service.Status.INACTIVE)
@@ -77,10 +76,6 @@ final class Uses {
                         .flatMap(state::service)
                         .filter(service -> service.status() != Service.Status.ACTIVE)
                         .isPresent();
-    }
-
-    private static boolean forwards(Action action, String targetGroup) {
-        return targetGroup.equals(action.targetGroup());
     }
 
     private static boolean names(List<LoadBalancerMapping> mappings, String targetGroup) {

@@ -38,8 +38,7 @@ final class ListenerRules {
         if (rule == null) return;
         Action action = action(state, rule)
                 .orElseThrow(() -> ApiError.invalidParameter(field + ": there is no listener or rule " + rule + "."));
-        boolean leadsHere = targetGroup.equals(action.targetGroup())
-                || advanced.alternateTargetGroup().equals(action.targetGroup());
+        boolean leadsHere = action.forwardsTo(targetGroup) || action.forwardsTo(advanced.alternateTargetGroup());
         if (!leadsHere)
             throw ApiError.invalidParameter(field + ": " + rule + " must forward to " + targetGroup + " or "
                     + advanced.alternateTargetGroup() + ".");
