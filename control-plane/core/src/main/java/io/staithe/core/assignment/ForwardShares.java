@@ -1,10 +1,15 @@
 package io.staithe.core.assignment;
 
+import io.staithe.core.model.Action;
 import io.staithe.core.model.Deployment;
+import io.staithe.core.model.Key;
 import io.staithe.core.model.LifecycleStage;
+import io.staithe.core.model.Listener;
 import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.LoadBalancerMapping.AdvancedConfiguration;
+import io.staithe.core.model.Rule;
 import io.staithe.core.model.Service;
+import io.staithe.core.model.WeightedTargetGroup;
 import io.staithe.core.state.ClusterState;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +37,42 @@ public final class ForwardShares {
                 .findFirst();
     }
 
+    /** The listener as it is to be carried out now. */
+    static Listener of(ClusterState state, Listener listener) {
+        return of(state, listener.id())
+                .map(shares -> new Listener(
+                        listener.loadBalancer(),
+                        listener.port(),
+                        listener.protocol(),
+                        forward(shares),
+                        listener.tags()))
+                .orElse(listener);
+    }
+
+    /** The rule as it is to be carried out now. */
+    static Rule of(ClusterState state, Rule rule) {
+        return of(state, rule.key().id())
+                .map(shares -> new Rule(
+                        rule.listener(), rule.priority(), rule.hosts(), rule.paths(), forward(shares), rule.tags()))
+                .orElse(rule);
+    }
+
+    /** The whole traffic is one group's alone: its weight may be any. */
+    private static Action forward(Map<String, Integer> shares) {
+        return Action.forward(shares.entrySet().stream()
+                .map(share -> new WeightedTargetGroup(
+                        share.getKey(), Math.min(share.getValue(), WeightedTargetGroup.MAX_WEIGHT)))
+                .toList());
+    }
+
     /** The listeners and rules about which a service's deployments decide. */
-    public static Stream<String> rules(Service service) {
+    static Stream<Key> decidedBy(Service service) {
         return service.revision().loadBalancers().stream()
                 .map(LoadBalancerMapping::advancedConfiguration)
                 .flatMap(Stream::ofNullable)
                 .flatMap(advanced -> Stream.concat(
-                        Stream.of(advanced.productionListenerRule()), Stream.ofNullable(advanced.testListenerRule())));
+                        Stream.of(advanced.productionListenerRule()), Stream.ofNullable(advanced.testListenerRule())))
+                .map(Key::listenerRule);
     }
 
     private static Optional<Map<String, Integer>> of(ClusterState state, Service service, String rule) {

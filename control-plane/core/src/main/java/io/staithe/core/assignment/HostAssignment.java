@@ -53,8 +53,8 @@ public final class HostAssignment {
             return host.edge() ? Stream.concat(run, targets(state, task)) : run;
         }
         if (!host.edge()) return Stream.empty();
-        if (entity instanceof Listener listener) return Stream.of(new Item.Listen(listener));
-        if (entity instanceof Rule rule) return Stream.of(new Item.Route(rule));
+        if (entity instanceof Listener listener) return Stream.of(new Item.Listen(ForwardShares.of(state, listener)));
+        if (entity instanceof Rule rule) return Stream.of(new Item.Route(ForwardShares.of(state, rule)));
         if (entity instanceof TargetGroup group) return Stream.of(new Item.Group(group));
         return Stream.empty();
     }
@@ -77,8 +77,10 @@ public final class HostAssignment {
     }
 
     private static Stream<Item> traffic(ClusterState state) {
-        Stream<Item> listeners = state.all(Kind.LISTENER, Listener.class).map(Item.Listen::new);
-        Stream<Item> rules = state.all(Kind.RULE, Rule.class).map(Item.Route::new);
+        Stream<Item> listeners = state.all(Kind.LISTENER, Listener.class)
+                .map(listener -> new Item.Listen(ForwardShares.of(state, listener)));
+        Stream<Item> rules =
+                state.all(Kind.RULE, Rule.class).map(rule -> new Item.Route(ForwardShares.of(state, rule)));
         Stream<Item> groups = state.all(Kind.TARGET_GROUP, TargetGroup.class).map(Item.Group::new);
         Stream<Item> targets = state.all(Kind.TASK, Task.class).flatMap(task -> targets(state, task));
         return Stream.of(listeners, rules, groups, targets).flatMap(items -> items);

@@ -1,9 +1,11 @@
 package io.staithe.core.assignment;
 
 import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Deployment;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
+import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinitionId;
 import io.staithe.core.model.TaskId;
@@ -14,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * What has to be read again after a commit to know what it changes in assignments. Every item stems from one object, its
- * source: a task, a listener, a rule or a target group. What else an item depends on leads back to its task.
+ * source: a task, a listener, a rule or a target group. What else an item depends on leads back to its task, or to the
+ * listener or rule whose traffic a deployment moves.
  */
 public final class Sources {
     private Sources() {}
@@ -32,14 +35,21 @@ public final class Sources {
             case TASK, LISTENER, RULE, TARGET_GROUP -> Stream.of(changed);
             case TASK_REPORT -> Stream.of(Key.task(TaskId.of(changed.id())));
             case TASK_DEFINITION -> tasksOf(TaskDefinitionId.of(changed.id()), after);
+            case SERVICE ->
+                Stream.of(before, after)
+                        .flatMap(state -> state.get(changed, Service.class).stream())
+                        .flatMap(ForwardShares::decidedBy);
+            case DEPLOYMENT ->
+                Stream.of(before, after)
+                        .flatMap(state -> state.get(changed, Deployment.class).stream())
+                        .flatMap(deployment -> after.service(deployment.service()).stream())
+                        .flatMap(ForwardShares::decidedBy);
             case INSTANCE -> movedTasks(before, InstanceId.of(changed.id()), after);
             case SETTING,
                     ACCESS_KEY,
                     LEADER,
                     CLUSTER,
                     FAMILY,
-                    SERVICE,
-                    DEPLOYMENT,
                     SESSION,
                     LOAD_BALANCER,
                     ALARM,

@@ -50,6 +50,11 @@ public record Key(Kind kind, String id) implements Comparable<Key> {
         return new Key(Kind.LOAD_BALANCER, name);
     }
 
+    /** @param rule {@code LOADBALANCER:PORT} for a listener with its default action, {@code LOADBALANCER:PORT/PRIORITY} for a rule */
+    public static Key listenerRule(String rule) {
+        return new Key(rule.contains("/") ? Kind.RULE : Kind.LISTENER, rule);
+    }
+
     public static Key alarm(String name) {
         return new Key(Kind.ALARM, name);
     }

@@ -3,24 +3,33 @@ package io.staithe.core.gateway;
 import io.staithe.core.GivenDefinition;
 import io.staithe.core.GivenTask;
 import io.staithe.core.Sample;
+import io.staithe.core.model.Action;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerReport;
+import io.staithe.core.model.Deployment;
+import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.HealthStatus;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.LifecycleStage;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.LoadBalancerMapping;
+import io.staithe.core.model.LoadBalancerMapping.AdvancedConfiguration;
 import io.staithe.core.model.NetworkBinding;
 import io.staithe.core.model.NetworkMode;
 import io.staithe.core.model.Rule;
+import io.staithe.core.model.Service;
+import io.staithe.core.model.ServiceId;
+import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.StopCode;
 import io.staithe.core.model.TargetGroup;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
+import io.staithe.core.model.TaskDefinitionId;
 import io.staithe.core.model.TaskReport;
 import io.staithe.core.state.Change;
 import io.staithe.core.state.ClusterState;
@@ -67,14 +76,40 @@ final class RandomChanges {
     }
 
     private Entity entity(ClusterState state) {
-        return switch (sample.upTo(8)) {
+        return switch (sample.upTo(12)) {
             case 0, 1, 2 -> task(state);
             case 3 -> report(task(state));
             case 4 -> definition(sample.between(1, DEFINITIONS));
             case 5 -> host(state);
             case 6 -> sample.of(sample.pick(Listener.class, Rule.class, TargetGroup.class));
+            case 7 -> service();
+            case 8, 9 ->
+                Deployment.of(service(), Sample.START)
+                        .but()
+                        .weight(sample.pick(0, 50, 950, 1000))
+                        .alternate(sample.chance(0.5))
+                        .stage(sample.pick(null, LifecycleStage.SCALE_UP, LifecycleStage.BAKE_TIME), Sample.START)
+                        .build();
+            case 10 ->
+                sample.chance(0.5)
+                        ? new Listener("front", 80, "HTTP", Action.forward("blue"), List.of())
+                        : new Rule("front:80", 1, List.of(), List.of("/api/*"), Action.forward("blue"), List.of());
             default -> sample.entity();
         };
+    }
+
+    /** One whose deployments move the traffic of the listener, or of the rule. */
+    private Service service() {
+        String production = sample.pick("front:80", "front:80/1");
+        String test = sample.chance(0.5) ? "front:81" : null;
+        LoadBalancerMapping mapping = new LoadBalancerMapping(
+                "blue", CONTAINER, CONTAINER_PORT, new AdvancedConfiguration("green", production, test, null));
+        ServiceRevision revision = ServiceRevision.of(new TaskDefinitionId("web", 1))
+                .but()
+                .loadBalancers(sample.chance(0.8) ? List.of(mapping) : List.of())
+                .build();
+        DeploymentId number = DeploymentId.of(Integer.toString(sample.between(1, 3)));
+        return Service.of(new ServiceId("default", "web"), "incarnation", 1, revision, number, Sample.START);
     }
 
     private Task task(ClusterState state) {

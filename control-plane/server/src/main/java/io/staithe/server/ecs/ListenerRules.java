@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class ListenerRules {
     private ListenerRules() {}
 
-    /** {@code NAME:PORT} is a listener with its default action, {@code NAME:PORT/PRIORITY} a rule. */
-    static Key key(String rule) {
-        return new Key(rule.contains("/") ? Kind.RULE : Kind.LISTENER, rule);
-    }
-
     /** @throws ApiError InvalidParameterException for what is not there, or leads elsewhere */
     static void check(ClusterState state, String targetGroup, AdvancedConfiguration advanced) {
         if (state.get(Key.targetGroup(advanced.alternateTargetGroup())).isEmpty())
@@ -45,7 +40,7 @@ final class ListenerRules {
     }
 
     private static Optional<Action> action(ClusterState state, String rule) {
-        Key key = key(rule);
+        Key key = Key.listenerRule(rule);
         return key.kind() == Kind.RULE
                 ? state.get(key, Rule.class).map(Rule::action)
                 : state.get(key, Listener.class).map(Listener::defaultAction);

@@ -51,7 +51,7 @@ public final class ServiceRules {
         if (advanced == null) return Stream.of(group);
         Stream<Key> rules = Stream.of(advanced.productionListenerRule(), advanced.testListenerRule())
                 .filter(Objects::nonNull)
-                .map(ListenerRules::key);
+                .map(Key::listenerRule);
         return Stream.concat(Stream.of(group, Key.targetGroup(advanced.alternateTargetGroup())), rules);
     }
 
