@@ -1,12 +1,16 @@
 package io.staithe.cli;
 
+import io.staithe.cli.command.Alarm;
 import io.staithe.cli.command.Apply;
 import io.staithe.cli.command.Completion;
 import io.staithe.cli.command.Delete;
+import io.staithe.cli.command.Deploy;
 import io.staithe.cli.command.Describe;
+import io.staithe.cli.command.Diff;
 import io.staithe.cli.command.Drain;
 import io.staithe.cli.command.Explain;
 import io.staithe.cli.command.Get;
+import io.staithe.cli.command.History;
 import io.staithe.cli.command.Hosts;
 import io.staithe.cli.command.Logs;
 import io.staithe.cli.command.Protect;
@@ -37,6 +41,10 @@ final class Commands {
         ALL.put("stop", Stop::new);
         ALL.put("protect", Protect::new);
         ALL.put("explain", Explain::new);
+        ALL.put("history", History::new);
+        ALL.put("diff", Diff::new);
+        ALL.put("deploy", Deploy::new);
+        ALL.put("alarm", Alarm::new);
         ALL.put("hosts", Hosts::new);
         ALL.put("drain", Drain::new);
         ALL.put("version", Version::new);

@@ -17,14 +17,18 @@ import io.staithe.server.config.DataFolder;
 import io.staithe.server.config.StaitheConfig;
 import io.staithe.server.control.LoopRunner;
 import io.staithe.server.control.ProcessLease;
+import io.staithe.server.deployment.Alarms;
+import io.staithe.server.deployment.DeploymentApi;
 import io.staithe.server.ecs.Commits;
 import io.staithe.server.ecs.Ecs;
 import io.staithe.server.ecs.Ids;
+import io.staithe.server.ecs.KnownDeployments;
 import io.staithe.server.gateway.GatewayRunner;
 import io.staithe.server.gateway.Peers;
 import io.staithe.server.history.Asking;
 import io.staithe.server.history.HistoryWriter;
 import io.staithe.server.history.PastEvents;
+import io.staithe.server.history.RecordedDeployments;
 import io.staithe.server.history.Rows;
 import io.staithe.server.history.StoppedTasks;
 import io.staithe.server.http.EventStreams;
@@ -143,6 +147,12 @@ final class Parts {
 
     @Produces
     @Singleton
+    RecordedDeployments recordedDeployments(Rows rows, Asking asking) {
+        return new RecordedDeployments(rows, asking);
+    }
+
+    @Produces
+    @Singleton
     AccessKeys accessKeys(DataFolder data, SecureRandom random) {
         try {
             return new AccessKeys(MasterKey.open(data.file(MASTER_KEY_FILE), random), random);
@@ -217,13 +227,25 @@ final class Parts {
 
     @Produces
     @Singleton
-    Ecs ecs(Commits commits, PastEvents events) {
-        return new Ecs(commits, events, Ids.random());
+    Ecs ecs(Commits commits, PastEvents events, RecordedDeployments past) {
+        return new Ecs(commits, events, past, Ids.random());
     }
 
     @Produces
     @Singleton
     StaitheApi staithe(Commits commits, PastEvents events, StoppedTasks past) {
         return new StaitheApi(commits, events, past, Ids.random());
+    }
+
+    @Produces
+    @Singleton
+    DeploymentApi deployments(Commits commits, RecordedDeployments past) {
+        return new DeploymentApi(commits, new KnownDeployments(past), Ids.random());
+    }
+
+    @Produces
+    @Singleton
+    Alarms alarms(Commits commits) {
+        return new Alarms(commits);
     }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Lists things, or shows one in a line.",
         footer = {
             "%nKinds: services, tasks, task-definitions, clusters, hosts, target-groups, listeners, rules,",
-            "load-balancers, events. Singular, svc, td, tg, lb and ev will do. NAME may be the beginning of an id;",
+            "load-balancers, alarms, events. Singular, svc, td, tg, lb and ev will do. NAME may be the beginning of an id;",
             "for tasks it may be a service, for events it is one."
         })
 public final class Get implements Callable<Integer> {

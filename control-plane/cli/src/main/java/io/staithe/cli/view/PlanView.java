@@ -38,7 +38,12 @@ public record PlanView(Terminal terminal) {
                                 change.path("kind").asText(),
                                 change.path("name").asText())));
         if (!action.equals("update")) return;
-        for (JsonNode difference : change.path("differences"))
+        differences(change.path("differences"));
+    }
+
+    /** A line for each field that is to become another. */
+    public void differences(JsonNode differences) {
+        for (JsonNode difference : differences)
             terminal.print("      %s: %s → %s"
                     .formatted(
                             difference.path("field").asText(),

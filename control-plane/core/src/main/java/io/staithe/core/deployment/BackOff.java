@@ -11,7 +11,7 @@ import java.util.Optional;
  * A place whose tasks fail one after the other waits longer each time; other places do not. ECS holds back only tasks that never
  * reach RUNNING; here those that crash or fail their health checks afterwards count as well.
  */
-final class BackOff {
+public final class BackOff {
     /** What ran for so long worked: what failed before it is forgotten. Longer than the longest pause. */
     static final Duration HEALTHY_RUN = Duration.ofMinutes(10);
 
@@ -26,7 +26,7 @@ final class BackOff {
      * @param failures how many of its tasks failed in a row
      * @param until when its next task may start
      */
-    record Pause(int failures, Instant until) {}
+    public record Pause(int failures, Instant until) {}
 
     private BackOff() {}
 
@@ -36,7 +36,7 @@ final class BackOff {
      * @param ended the place's stopped tasks of one deployment, in any order
      * @param since what ended before counts no more
      */
-    static Optional<Pause> after(List<Task> ended, Instant since) {
+    public static Optional<Pause> after(List<Task> ended, Instant since) {
         List<Task> newestFirst = ended.stream()
                 .filter(task -> task.stoppedAt() != null && !task.stoppedAt().isBefore(since))
                 .sorted(Comparator.comparing(Task::createdAt).reversed())

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether a user has stopped it for a while
  * @param rollback what came back when it failed; absent: nothing
  * @param answeredAt which {@link DeploymentRequest} was the last to be carried out, by its time
+ * @param createdBy who asked for it
  */
 public record Deployment(
         DeploymentId id,
@@ -52,7 +53,8 @@ public record Deployment(
         List<String> ignoredAlarms,
         boolean paused,
         @Nullable Rollback rollback,
-        @Nullable Instant answeredAt)
+        @Nullable Instant answeredAt,
+        @Nullable String createdBy)
         implements Entity {
     /** All of the traffic. */
     public static final int WHOLE = 1000;
@@ -114,7 +116,8 @@ public record Deployment(
                 List.of(),
                 false,
                 null,
-                null);
+                null,
+                service.deployedBy());
     }
 
     /** Since when failed tasks count against it. */
@@ -307,7 +310,8 @@ public record Deployment(
                     ignoredAlarms,
                     paused,
                     rollback,
-                    answeredAt);
+                    answeredAt,
+                    from.createdBy);
         }
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param disruptionBudget how much of it the mover may touch; absent: as much as the cluster allows
  * @param deploymentDeadline when a deployment that does not arrive has failed; absent: never
  * @param deploymentRequest what was asked of a deployment that is going on
+ * @param deployedBy who asked for {@code deployment}
  * @param traceParent W3C trace context of the request that asked for the deployment
  */
 public record Service(
@@ -42,7 +43,8 @@ public record Service(
         @Nullable String createdBy,
         @Nullable String traceParent,
         @Nullable DeploymentDeadline deploymentDeadline,
-        @Nullable DeploymentRequest deploymentRequest)
+        @Nullable DeploymentRequest deploymentRequest,
+        @Nullable String deployedBy)
         implements Entity {
     /** ECS: 5,000 tasks in a service. */
     public static final int MAX_DESIRED_COUNT = 5000;
@@ -167,6 +169,7 @@ public record Service(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -193,6 +196,7 @@ public record Service(
         private @Nullable String traceParent;
         private @Nullable DeploymentDeadline deploymentDeadline;
         private @Nullable DeploymentRequest deploymentRequest;
+        private @Nullable String deployedBy;
 
         private Builder(Service from) {
             this.from = from;
@@ -212,6 +216,7 @@ public record Service(
             traceParent = from.traceParent;
             deploymentDeadline = from.deploymentDeadline;
             deploymentRequest = from.deploymentRequest;
+            deployedBy = from.deployedBy;
         }
 
         public Builder status(Status to) {
@@ -269,6 +274,11 @@ public record Service(
             return this;
         }
 
+        public Builder deployedBy(@Nullable String to) {
+            deployedBy = to;
+            return this;
+        }
+
         public Builder deploymentRequest(@Nullable DeploymentRequest to) {
             deploymentRequest = to;
             return this;
@@ -308,7 +318,8 @@ public record Service(
                     from.createdBy,
                     traceParent,
                     deploymentDeadline,
-                    deploymentRequest);
+                    deploymentRequest,
+                    deployedBy);
         }
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Difference(
         String field, @Nullable Object from, @Nullable Object to) {
     /** What differs between two trees that {@link Rendering} made. Lists of different lengths differ as a whole. */
-    static List<Difference> between(Map<String, Object> from, Map<String, Object> to, Set<String> ignored) {
+    public static List<Difference> between(Map<String, Object> from, Map<String, Object> to, Set<String> ignored) {
         List<Difference> found = new ArrayList<>();
         Set<String> fields = new LinkedHashSet<>(to.keySet());
         fields.addAll(from.keySet());

@@ -13,11 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Records as trees of maps, lists, texts and numbers: to compare them, and to show them as JSON. */
-final class Rendering {
+public final class Rendering {
     /** What the control plane keeps for itself. */
     private static final Set<String> INTERNAL = Set.of(
             "createdBy",
             "deployedAt",
+            "deployedBy",
             "deployment",
             "deploymentRequest",
             "deregisteredAt",
@@ -30,7 +31,7 @@ final class Rendering {
     private Rendering() {}
 
     /** Absent and empty parts are left out. */
-    static Map<String, Object> of(Record record) {
+    public static Map<String, Object> of(Record record) {
         Map<String, Object> tree = new LinkedHashMap<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             if (INTERNAL.contains(component.getName())) continue;

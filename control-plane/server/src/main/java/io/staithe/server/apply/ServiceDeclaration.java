@@ -66,6 +66,7 @@ final class ServiceDeclaration implements Declaration {
                 .with("incarnation", there.incarnation())
                 .with("deployment", deploys ? asked.deployment() : there.deployment())
                 .with("deployedAt", deploys ? asked.deployedAt() : there.deployedAt())
+                .with("deployedBy", deploys ? asked.deployedBy() : there.deployedBy())
                 .with("traceParent", deploys ? asked.traceParent() : there.traceParent())
                 .with("deploymentRequest", there.deploymentRequest())
                 .with("createdAt", there.createdAt())

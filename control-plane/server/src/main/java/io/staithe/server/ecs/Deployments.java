@@ -38,7 +38,8 @@ public final class Deployments {
         return Stream.concat(Stream.of(primary(state, service)), older).toList();
     }
 
-    private static Deployment primary(ClusterState state, Service service) {
+    /** The one that the service wants. */
+    public static Deployment primary(ClusterState state, Service service) {
         return state.deployment(service.deployment()).orElseGet(() -> asked(state, service));
     }
 

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest
 import software.amazon.awssdk.services.ecs.model.DescribeClustersRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeServiceRevisionsRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.PutAttributesRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
 import software.amazon.awssdk.services.ecs.model.StopTaskRequest;
 import software.amazon.awssdk.services.ecs.model.TagResourceRequest;
 import software.amazon.awssdk.services.ecs.model.UntagResourceRequest;
@@ -46,6 +48,8 @@ public final class Ecs {
     private final Services services;
     private final ServiceQueries serviceQueries;
     private final ServiceDeployments deployments;
+    private final ServiceRevisions revisions;
+    private final ServiceDeploymentStops stops;
     private final RunTask runTask;
     private final Tasks tasks;
     private final TaskProtection protection;
@@ -53,13 +57,15 @@ public final class Ecs {
     private final Attributes attributes;
     private final Tags tags;
 
-    public Ecs(Commits commits, ServiceEvents events, Ids ids) {
+    public Ecs(Commits commits, ServiceEvents events, PastDeployments past, Ids ids) {
         clusters = new Clusters(commits);
         definitions = new TaskDefinitions(commits);
         definitionLists = new TaskDefinitionLists(commits);
         services = new Services(commits, events, ids);
         serviceQueries = new ServiceQueries(commits, events);
         deployments = new ServiceDeployments(commits);
+        revisions = new ServiceRevisions(commits, new KnownDeployments(past));
+        stops = new ServiceDeploymentStops(commits);
         runTask = new RunTask(commits, ids);
         tasks = new Tasks(commits);
         protection = new TaskProtection(commits);
@@ -102,6 +108,10 @@ public final class Ecs {
                         "DescribeServiceDeployments",
                         DescribeServiceDeploymentsRequest::builder,
                         deployments::describe),
+                new Operation<>(
+                        "DescribeServiceRevisions", DescribeServiceRevisionsRequest::builder, revisions::describe),
+                new Operation<>("StopServiceDeployment", StopServiceDeploymentRequest::builder, stops::stop),
+                new Operation<>("ContinueServiceDeployment", ContinueServiceDeploymentRequest::builder, stops::goOn),
                 new Operation<>("RunTask", RunTaskRequest::builder, runTask::run),
                 new Operation<>("StopTask", StopTaskRequest::builder, tasks::stop),
                 new Operation<>("DescribeTasks", DescribeTasksRequest::builder, tasks::describe),

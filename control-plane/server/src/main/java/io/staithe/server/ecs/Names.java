@@ -43,9 +43,18 @@ public final class Names {
 
     /** Cluster, service and number of a deployment's ARN. */
     public static List<String> serviceDeployment(String arn) {
-        List<String> path = arn.startsWith("arn:") ? path(arn, "service-deployment") : List.of();
+        return numbered(arn, "service-deployment");
+    }
+
+    /** Cluster, service and number of a service revision's ARN. */
+    public static List<String> serviceRevision(String arn) {
+        return numbered(arn, "service-revision");
+    }
+
+    private static List<String> numbered(String arn, String type) {
+        List<String> path = arn.startsWith("arn:") ? path(arn, type) : List.of();
         if (path.size() != 3 || !path.get(2).matches("[0-9]{1,19}"))
-            throw ApiError.invalidParameter("Invalid identifier: " + arn + " is not the ARN of a service-deployment");
+            throw ApiError.invalidParameter("Invalid identifier: " + arn + " is not the ARN of a " + type);
         return path;
     }
 

@@ -1,14 +1,21 @@
 package io.staithe.server.ecs;
 
+import io.staithe.core.model.Alarm;
+import io.staithe.core.model.CircuitBreaker;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Deployment.RolloutState;
+import io.staithe.core.model.DeploymentAlarms;
+import io.staithe.core.model.Key;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Rollback;
 import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentAlarms;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
-import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentCircuitBreaker;
 import software.amazon.awssdk.services.ecs.model.ServiceRevisionSummary;
 
 /** A deployment as a thing of its own, as ECS shows it. */
@@ -30,13 +37,13 @@ final class ServiceDeploymentView {
                 .clusterArn(arns.cluster(service.cluster()))
                 .startedAt(deployment.createdAt())
                 .targetServiceRevisionArn(arns.serviceRevision(service.id(), deployment.id()))
-                .status(status(deployment))
+                .status(DeploymentState.of(state, deployment))
                 .statusReason(deployment.rolloutStateReason())
                 .build();
     }
 
     ServiceDeployment full(Deployment deployment) {
-        return Shapes.write(deployment, ServiceDeployment.builder(), "status")
+        return Shapes.write(deployment, ServiceDeployment.builder(), "status", "rollback")
                 .serviceDeploymentArn(arns.serviceDeployment(service.id(), deployment.id()))
                 .serviceArn(arns.service(service.id()))
                 .clusterArn(arns.cluster(service.cluster()))
@@ -47,35 +54,67 @@ final class ServiceDeploymentView {
                         .map(this::revision)
                         .toList())
                 .targetServiceRevision(revision(deployment))
-                .status(status(deployment))
+                .status(DeploymentState.of(state, deployment))
                 .statusReason(deployment.rolloutStateReason())
                 .deploymentConfiguration(DeploymentConfigurationShape.of(service, arns))
-                .deploymentCircuitBreaker(breaker ->
-                        breaker.status(breakerStatus(deployment)).failureCount(Counts.failed(tasksOf(deployment))))
+                .deploymentCircuitBreaker(breaker(deployment))
+                .rollback(rollback(deployment, arns))
+                .alarms(alarms(deployment))
+                .stoppedAt(
+                        deployment.rolloutState() == RolloutState.FAILED && deployment.rollback() == null
+                                ? deployment.finishedAt()
+                                : null)
                 .build();
     }
 
-    /** A deployment that another one replaced before it was through counts as stopped. */
-    private ServiceDeploymentStatus status(Deployment deployment) {
-        boolean current = deployment.id().equals(service.deployment());
-        return switch (deployment.rolloutState()) {
-            case COMPLETED -> ServiceDeploymentStatus.SUCCESSFUL;
-            case IN_PROGRESS -> current ? ServiceDeploymentStatus.IN_PROGRESS : ServiceDeploymentStatus.STOPPED;
-            case FAILED ->
-                rollsBack() && !current ? ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL : ServiceDeploymentStatus.STOPPED;
-        };
+    private static @Nullable Rollback rollback(Deployment deployment, Arns arns) {
+        Deployment.Rollback rollback = deployment.rollback();
+        return rollback == null
+                ? null
+                : Rollback.builder()
+                        .reason(rollback.reason())
+                        .startedAt(rollback.startedAt())
+                        .serviceRevisionArn(arns.serviceRevision(deployment.service(), rollback.to()))
+                        .build();
     }
 
-    private boolean rollsBack() {
-        var breaker = service.deploymentConfiguration().deploymentCircuitBreaker();
-        return breaker != null && breaker.rollback();
+    private ServiceDeploymentCircuitBreaker breaker(Deployment deployment) {
+        CircuitBreaker breaker = service.deploymentConfiguration().deploymentCircuitBreaker();
+        if (breaker == null || !breaker.enable())
+            return ServiceDeploymentCircuitBreaker.builder().status("DISABLED").build();
+        int threshold = breaker.threshold(Deployments.desiredCount(state, service));
+        boolean triggered = deployment.rolloutState() == RolloutState.FAILED && deployment.failedTasks() >= threshold;
+        return ServiceDeploymentCircuitBreaker.builder()
+                .status(triggered ? "TRIGGERED" : monitoring(deployment))
+                .failureCount(deployment.failedTasks())
+                .threshold(threshold)
+                .build();
     }
 
-    private String breakerStatus(Deployment deployment) {
-        var breaker = service.deploymentConfiguration().deploymentCircuitBreaker();
-        if (breaker == null || !breaker.enable()) return "DISABLED";
-        if (deployment.rolloutState() == RolloutState.FAILED) return "TRIGGERED";
-        return deployment.rolloutState() == RolloutState.COMPLETED ? "MONITORING_COMPLETE" : "MONITORING";
+    private @Nullable ServiceDeploymentAlarms alarms(Deployment deployment) {
+        DeploymentAlarms alarms = service.deploymentConfiguration().alarms();
+        if (alarms == null || !alarms.enable()) return null;
+        List<String> ringing = deployment.rollback() == null && deployment.isInProgress()
+                ? alarms.alarmNames().stream().filter(this::rings).toList()
+                : alarms.alarmNames().stream()
+                        .filter(name -> deployment.rolloutStateReason().contains("alarm detected: " + name + " "))
+                        .toList();
+        boolean triggered = deployment.rolloutState() == RolloutState.FAILED && !ringing.isEmpty();
+        return ServiceDeploymentAlarms.builder()
+                .status(triggered ? "TRIGGERED" : monitoring(deployment))
+                .alarmNames(alarms.alarmNames())
+                .triggeredAlarmNames(triggered ? ringing : List.of())
+                .build();
+    }
+
+    private boolean rings(String alarm) {
+        return state.get(Key.alarm(alarm), Alarm.class)
+                .filter(known -> known.state() == Alarm.State.ALARM)
+                .isPresent();
+    }
+
+    private static String monitoring(Deployment deployment) {
+        return deployment.isInProgress() ? "MONITORING" : "MONITORING_COMPLETE";
     }
 
     private ServiceRevisionSummary revision(Deployment deployment) {
@@ -88,7 +127,12 @@ final class ServiceDeploymentView {
                                 : ServiceView.count(tasks, Task::isActive))
                 .runningTaskCount(ServiceView.count(tasks, Counts::running))
                 .pendingTaskCount(ServiceView.count(tasks, Counts::pending))
+                .requestedProductionTrafficWeight(shiftsTraffic() ? deployment.weight() / 10.0 : null)
                 .build();
+    }
+
+    private boolean shiftsTraffic() {
+        return service.revision().loadBalancers().stream().anyMatch(mapping -> mapping.advancedConfiguration() != null);
     }
 
     private boolean hasTasks(Deployment deployment) {

@@ -70,6 +70,7 @@ public final class ServiceReading {
                 .with("deploymentRequest", null)
                 .with("createdAt", caller.now())
                 .with("createdBy", TaskDefinitions.principalArn(caller))
+                .with("deployedBy", TaskDefinitions.principalArn(caller))
                 .with("traceParent", caller.traceparent())
                 .ignoring("serviceName", "clientToken", "taskDefinition", "launchType", "capacityProviderStrategy")
                 .ignoring("platformVersion", "loadBalancers", "networkConfiguration", "placementConstraints")
@@ -107,6 +108,7 @@ public final class ServiceReading {
                 ? next
                 : next.but()
                         .deployment(number, revision, caller.now(), caller.traceparent())
+                        .deployedBy(TaskDefinitions.principalArn(caller))
                         .build();
         if ("ENABLED".equals(request.availabilityZoneRebalancingAsString())) ZoneRebalancing.check(asked);
         return asked;

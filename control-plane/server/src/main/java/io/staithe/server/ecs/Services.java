@@ -111,6 +111,7 @@ public final class Services {
                 .with("incarnation", there.incarnation())
                 .with("deployment", there.deployment())
                 .with("deployedAt", there.deployedAt())
+                .with("deployedBy", there.deployedBy())
                 .with("createdAt", there.createdAt())
                 .with("createdBy", there.createdBy())
                 .with("traceParent", there.traceParent())

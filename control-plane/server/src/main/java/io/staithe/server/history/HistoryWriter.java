@@ -120,7 +120,8 @@ public final class HistoryWriter implements Follower {
 
     private void note(Entity entity) {
         if (entity instanceof Task task && task.stoppedAt() != null) add(task.key(), StoppedTask.of(task, state));
-        else if (entity instanceof Deployment deployment) add(deployment.key(), RecordedDeployment.of(deployment));
+        else if (entity instanceof Deployment deployment)
+            add(deployment.key(), RecordedDeployment.of(deployment, state));
         else if (entity instanceof TaskReport report) state.task(report.task()).ifPresent(this::noteAgain);
     }
 

@@ -9,6 +9,8 @@ import io.staithe.server.aws.Api;
 import io.staithe.server.aws.Authenticator;
 import io.staithe.server.aws.AwsEndpoint;
 import io.staithe.server.config.StaitheConfig;
+import io.staithe.server.deployment.Alarms;
+import io.staithe.server.deployment.DeploymentApi;
 import io.staithe.server.ecs.Ecs;
 import io.staithe.server.sts.Sts;
 import io.vertx.core.Vertx;
@@ -35,6 +37,8 @@ public class HttpApi {
             Authenticator authenticator,
             Ecs ecs,
             StaitheApi staithe,
+            DeploymentApi deployments,
+            Alarms alarms,
             InstantSource clock,
             EventStreams events,
             LogStreams logs,
@@ -49,8 +53,10 @@ public class HttpApi {
                 clock,
                 () -> UUID.randomUUID().toString(),
                 (request, fault) -> LOG.errorf(fault, "request %s failed", request));
-        StaitheCalls beside = new StaitheCalls(staithe, authenticator, config.accountId(), clock);
-        Set<String> operations = new HashSet<>(Set.of("apply", "delete", "explain"));
+        StaitheCalls beside = new StaitheCalls(
+                staithe, new DeploymentCalls(deployments, alarms), authenticator, config.accountId(), clock);
+        Set<String> operations =
+                new HashSet<>(Set.of("apply", "delete", "explain", "deployments", "history", "diff", "alarms"));
         apis.forEach(api -> operations.addAll(api.operations().keySet()));
         ApiCalls calls = new ApiCalls(meters, tracer, operations);
         ApiRoutes routes = new ApiRoutes(

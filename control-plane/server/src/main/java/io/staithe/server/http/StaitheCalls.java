@@ -28,12 +28,19 @@ public final class StaitheCalls {
     private static final Logger LOG = Logger.getLogger(StaitheCalls.class);
 
     private final StaitheApi api;
+    private final DeploymentCalls deployments;
     private final Authenticator authenticator;
     private final String account;
     private final InstantSource clock;
 
-    public StaitheCalls(StaitheApi api, Authenticator authenticator, String account, InstantSource clock) {
+    public StaitheCalls(
+            StaitheApi api,
+            DeploymentCalls deployments,
+            Authenticator authenticator,
+            String account,
+            InstantSource clock) {
         this.api = api;
+        this.deployments = deployments;
         this.authenticator = authenticator;
         this.account = account;
         this.clock = clock;
@@ -83,7 +90,11 @@ public final class StaitheCalls {
             api.delete(path.get(0), String.join("/", path.subList(1, path.size())));
             return new JsonObject();
         }
-        throw new ApiError(Refusal.NOT_FOUND.type(), Refusal.NOT_FOUND.status(), Refusal.NOT_FOUND.message());
+        return deployments.dispatch(call.method(), path, query, caller).orElseThrow(StaitheCalls::notFound);
+    }
+
+    private static ApiError notFound() {
+        return new ApiError(Refusal.NOT_FOUND.type(), Refusal.NOT_FOUND.status(), Refusal.NOT_FOUND.message());
     }
 
     private static List<String> path(String path) {

@@ -49,6 +49,8 @@ public final class EcsFixture {
     /** What only history knows. */
     public final List<PastTasks.PastTask> stopped = new ArrayList<>();
 
+    public final List<PastDeployments.PastDeployment> deployments = new ArrayList<>();
+
     public final PastTasks past = (cluster, prefix, limit) -> stopped.stream()
             .filter(task -> task.id().value().startsWith(prefix))
             .limit(limit)
@@ -70,7 +72,7 @@ public final class EcsFixture {
     };
     public final Commits commits = new Commits(store, waiting);
     public final Ids ids = new CountingIds();
-    private final Ecs ecs = new Ecs(commits, events, ids);
+    private final Ecs ecs = new Ecs(commits, events, (service, limit) -> deployments, ids);
     private final Map<String, Operation<?, ?>> operations = ecs.api().operations();
 
     public EcsFixture() {

@@ -4,9 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.staithe.core.GivenDefinition;
+import io.staithe.core.model.Deployment;
+import io.staithe.core.model.DeploymentId;
+import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceEvent;
 import io.staithe.core.model.ServiceId;
+import io.staithe.core.model.ServiceRevision;
+import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskId;
+import io.staithe.core.state.Change;
+import io.staithe.core.state.ClusterState;
+import io.staithe.core.state.Plan;
+import io.staithe.server.ecs.PastDeployments.PastDeployment;
 import io.staithe.server.ecs.PastTasks.PastTask;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -89,6 +99,30 @@ interface HistoryContract {
     }
 
     @Test
+    default void keepsARevisionAndItsTaskDefinitionAsAWhole() {
+        ServiceId service = service();
+        TaskDefinition definition = GivenDefinition.definition("web", 1).build();
+        Deployment deployment = Deployment.of(
+                Service.of(
+                        service,
+                        "0".repeat(32),
+                        2,
+                        ServiceRevision.of(definition.id()),
+                        DeploymentId.of(String.valueOf(System.nanoTime())),
+                        NOW),
+                NOW);
+        ClusterState state = ClusterState.EMPTY.apply(Plan.of(Change.put(definition, Change.ANY)), 1);
+        rows().write(List.of(RecordedDeployment.of(deployment, state)));
+        rows().write(List.of(RecordedDeployment.of(deployment, ClusterState.EMPTY)));
+        PastDeployment found =
+                rows().deploymentsOf(service, 10).get(0).toPastDeployment().orElseThrow();
+        assertEquals(deployment, found.deployment());
+        assertEquals(definition, found.taskDefinition(), "it was deleted before the deployment ended");
+        assertTrue(rows().deleteOld(NOW.plusSeconds(1), Long.MAX_VALUE) >= 1);
+        assertEquals(List.of(), rows().deploymentsOf(service, 10));
+    }
+
+    @Test
     default void writesAllOrNothing() {
         ServiceId service = service();
         RecordedEvent broken = event(service, "broken", NOW);
@@ -153,7 +187,7 @@ interface HistoryContract {
 
     private static RecordedDeployment deployment(ServiceId service, String rolloutState) {
         RecordedDeployment deployment = new RecordedDeployment();
-        deployment.id = hex();
+        deployment.id = String.valueOf(System.nanoTime());
         deployment.service = service.value();
         deployment.taskDefinition = "web:1";
         deployment.status = "PRIMARY";
