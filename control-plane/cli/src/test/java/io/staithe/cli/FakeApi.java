@@ -25,7 +25,7 @@ import java.util.function.Function;
  */
 public final class FakeApi implements AutoCloseable {
     /** What was asked: an ECS operation, or a method and a path with its query. */
-    public record Request(String what, JsonNode body, String run) {}
+    public record Request(String what, JsonNode body, String run, String drainDeadline) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NOT_SIGNED = "{\"__type\":\"InvalidSignatureException\",\"message\":\"not signed so\"}";
@@ -90,7 +90,8 @@ public final class FakeApi implements AutoCloseable {
                 : exchange.getRequestMethod() + " " + exchange.getRequestURI();
         JsonNode body = content.length == 0 ? JSON.createObjectNode() : JSON.readTree(content);
         String run = exchange.getRequestHeaders().getFirst("x-staithe-run");
-        requests.add(new Request(what, body, run == null ? "" : run));
+        String deadline = exchange.getRequestHeaders().getFirst("x-staithe-drain-deadline");
+        requests.add(new Request(what, body, run == null ? "" : run, deadline == null ? "" : deadline));
         Function<JsonNode, String> answer = answers.get(what);
         if (!isSigned(exchange, content)) respond(exchange, 403, NOT_SIGNED);
         else if (answer == null)

@@ -27,6 +27,13 @@ public final class Drain implements Callable<Integer> {
     @Option(names = "--undo", description = "give it tasks again")
     private boolean undo;
 
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "after which what is left stops, whatever keeps it: 10m; otherwise never")
+    private Duration deadline;
+
     @Option(names = "--wait", description = "wait until its tasks are gone")
     private boolean wait;
 
@@ -44,7 +51,10 @@ public final class Drain implements Callable<Integer> {
         String id = host.path("containerInstanceArn").asText();
         ObjectNode request = Api.object().put("cluster", session.cluster()).put("status", undo ? "ACTIVE" : "DRAINING");
         request.putArray("containerInstances").add(id);
-        JsonNode answer = session.api().ecs("UpdateContainerInstancesState", request);
+        if (deadline != null && undo) throw new Failure("--deadline and --undo exclude each other");
+        Map<String, String> headers =
+                deadline == null ? Map.of() : Map.of("x-staithe-drain-deadline", String.valueOf(deadline.toSeconds()));
+        JsonNode answer = session.api().ecs("UpdateContainerInstancesState", request, headers);
         for (JsonNode failure : answer.path("failures"))
             throw new Failure(Hosts.name(host) + ": " + failure.path("reason").asText());
         if (session.terminal().format().isForPeople())

@@ -39,6 +39,7 @@ public final class Hosts {
             List.of(
                     Column.of("HOST", Hosts::name),
                     Column.field("STATUS", "status"),
+                    Column.wide("REASON", item -> item.path("statusReason").asText()),
                     Column.of("AGENT", item -> item.path("agentConnected").asBoolean() ? "connected" : "away"),
                     Column.field("RUNNING", "runningTasksCount"),
                     Column.field("PENDING", "pendingTasksCount"),

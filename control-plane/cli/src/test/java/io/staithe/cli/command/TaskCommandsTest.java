@@ -207,6 +207,17 @@ class TaskCommandsTest {
     }
 
     @Test
+    void drainsUntilADeadline() {
+        api.answer("UpdateContainerInstancesState", "{\"failures\":[],\"containerInstances\":[]}");
+        cli.run("drain", "b2", "--deadline", "10m").ok();
+        FakeApi.Request last = api.requests.get(api.requests.size() - 1);
+        assertEquals("600", last.drainDeadline());
+        assertEquals(
+                "error: --deadline and --undo exclude each other\n",
+                cli.run("drain", "b2", "--deadline", "10m", "--undo").err());
+    }
+
+    @Test
     void takesADrainBack() {
         api.answer("UpdateContainerInstancesState", "{}");
         assertEquals(

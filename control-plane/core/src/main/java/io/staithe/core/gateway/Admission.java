@@ -70,6 +70,7 @@ final class Admission {
                 hello.secretHash(),
                 known.map(ContainerInstance::registeredAt).orElse(now),
                 away.orElse(null),
+                known.map(ContainerInstance::drainDeadline).orElse(null),
                 known.map(ContainerInstance::tags).orElse(List.of()));
     }
 

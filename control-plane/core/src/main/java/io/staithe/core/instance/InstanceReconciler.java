@@ -33,11 +33,17 @@ public final class InstanceReconciler implements Reconciler {
         if (entity instanceof ContainerInstance host) return Stream.of(host.key());
         if (entity instanceof AgentSession session) return Stream.of(Key.instance(session.instance()));
         if (entity instanceof TargetHealth health) return Stream.of(Key.instance(health.edge()));
-        if (entity instanceof Task task
-                && task.isStopped()
-                && !task.loadBalancers().isEmpty())
-            return EdgeReturn.waiting(state).map(Key::instance);
+        if (entity instanceof Task task) return concerned(task, state);
         return Stream.empty();
+    }
+
+    private static Stream<Key> concerned(Task task, ClusterState state) {
+        Stream<Key> draining = Optional.ofNullable(task.instance()).flatMap(state::instance).stream()
+                .filter(host -> host.drainDeadline() != null)
+                .map(ContainerInstance::key);
+        return task.isStopped() && !task.loadBalancers().isEmpty()
+                ? Stream.concat(draining, EdgeReturn.waiting(state).map(Key::instance))
+                : draining;
     }
 
     @Override
@@ -45,7 +51,7 @@ public final class InstanceReconciler implements Reconciler {
         ContainerInstance host = state.get(key, ContainerInstance.class).orElse(null);
         if (host == null) return Plan.NOTHING;
         boolean connected = state.session(host.id()).isPresent();
-        if (connected) return host.isConnected() ? Plan.NOTHING : returned(state, host, now);
+        if (connected) return host.isConnected() ? DrainDeadline.plan(state, host, now) : returned(state, host, now);
         if (host.isConnected()) return outOfReach(state, host, now);
         return lostOrWaiting(state, host, now);
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param incarnation the agent's data folder's number; an older one is refused
  * @param credentialHash SHA-256 of the secret with which this host proves that it is itself, in hexadecimal
  * @param disconnectedSince since when no gateway has a session with it; absent: it is connected
+ * @param drainDeadline while it drains: when what is left on it stops whatever keeps it; absent: never
  */
 public record ContainerInstance(
         InstanceId id,
@@ -39,6 +40,7 @@ public record ContainerInstance(
         String credentialHash,
         Instant registeredAt,
         @Nullable Instant disconnectedSince,
+        @Nullable Instant drainDeadline,
         List<Tag> tags)
         implements Entity {
     /** ECS: custom attributes of one container instance. */
@@ -114,6 +116,7 @@ public record ContainerInstance(
                 "",
                 at,
                 null,
+                null,
                 List.of());
     }
 
@@ -132,6 +135,7 @@ public record ContainerInstance(
         private String agentVersion;
         private @Nullable String dockerVersion;
         private @Nullable Instant disconnectedSince;
+        private @Nullable Instant drainDeadline;
         private List<Tag> tags;
 
         private Builder(ContainerInstance from) {
@@ -144,6 +148,7 @@ public record ContainerInstance(
             agentVersion = from.agentVersion;
             dockerVersion = from.dockerVersion;
             disconnectedSince = from.disconnectedSince;
+            drainDeadline = from.drainDeadline;
             tags = from.tags;
         }
 
@@ -183,6 +188,11 @@ public record ContainerInstance(
             return this;
         }
 
+        public Builder drainDeadline(@Nullable Instant to) {
+            drainDeadline = to;
+            return this;
+        }
+
         public Builder tags(List<Tag> to) {
             tags = to;
             return this;
@@ -206,6 +216,7 @@ public record ContainerInstance(
                     from.credentialHash,
                     from.registeredAt,
                     disconnectedSince,
+                    drainDeadline,
                     tags);
         }
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId unique to this call; the answer carries it as {@code x-amzn-RequestId}
  * @param traceparent W3C trace context that the client sent
  * @param run what the client sent as {@code x-staithe-run}; only RunTask reads it
+ * @param drainDeadline what it sent as {@code x-staithe-drain-deadline}; only UpdateContainerInstancesState reads it
  * @param now when the call was accepted
  */
 public record Caller(
@@ -23,6 +24,7 @@ public record Caller(
         String requestId,
         @Nullable String traceparent,
         @Nullable String run,
+        @Nullable String drainDeadline,
         Instant now) {
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -37,6 +39,7 @@ public record Caller(
                 requestId,
                 traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null,
                 call.header("x-staithe-run"),
+                call.header("x-staithe-drain-deadline"),
                 now);
     }
 

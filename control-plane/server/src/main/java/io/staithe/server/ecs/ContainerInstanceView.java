@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Resource;
 
 /** A host as ECS shows it. */
@@ -36,7 +37,7 @@ final class ContainerInstanceView {
         return view.containerInstanceArn(arns.containerInstance(host.cluster(), host.id()))
                 .ec2InstanceId(host.hostName())
                 .status(status(host))
-                .statusReason(host.status() == ContainerInstance.Status.LOST ? "The host is out of reach." : null)
+                .statusReason(statusReason(host))
                 .attributes(Shapes.writeList(
                         host.allAttributes(), software.amazon.awssdk.services.ecs.model.Attribute::builder))
                 .agentConnected(host.isConnected())
@@ -55,6 +56,12 @@ final class ContainerInstanceView {
         return host.status() == ContainerInstance.Status.LOST
                 ? "ACTIVE"
                 : host.status().name();
+    }
+
+    private static @Nullable String statusReason(ContainerInstance host) {
+        if (host.status() == ContainerInstance.Status.LOST) return "The host is out of reach.";
+        boolean ends = host.status() == ContainerInstance.Status.DRAINING && host.drainDeadline() != null;
+        return ends ? "What is left on the host stops at " + host.drainDeadline() + "." : null;
     }
 
     /** What is used up is shown as 0: it is there. */

@@ -15,6 +15,7 @@ import io.staithe.core.state.Plan;
 import io.staithe.server.aws.ApiError;
 import io.staithe.server.aws.Caller;
 import io.staithe.server.ecs.Commits.Decision;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,11 +136,14 @@ public final class ContainerInstances {
                     case "DRAINING" -> Status.DRAINING;
                     default -> throw new Invalid("status", "must be one of ACTIVE, DRAINING");
                 };
+        Instant deadline = DrainDeadlineHeader.read(caller.drainDeadline(), caller.now());
+        if (deadline != null && asked != Status.DRAINING)
+            throw new Invalid(DrainDeadlineHeader.NAME, "needs the status DRAINING");
         Cluster cluster = Clusters.active(commits.state(), request.cluster());
         List<software.amazon.awssdk.services.ecs.model.ContainerInstance> updated = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (String nameOrArn : request.containerInstances())
-            commits.commit(state -> setStatus(state, find(state, cluster.name(), nameOrArn), asked))
+            commits.commit(state -> setStatus(state, find(state, cluster.name(), nameOrArn), asked, deadline))
                     .ifPresentOrElse(
                             host -> updated.add(ContainerInstanceView.of(host, commits.state(), Arns.of(caller), true)),
                             () -> failures.add(Requests.missing(arn(nameOrArn, cluster, caller))));
@@ -160,7 +164,7 @@ public final class ContainerInstances {
                             .flatMap(found -> state.tasksOn(found.id()))
                             .anyMatch(task -> !task.isStopped());
                     if (busy && !force) throw ApiError.invalidParameter("Found running tasks on the instance.");
-                    return setStatus(state, host, Status.INACTIVE);
+                    return setStatus(state, host, Status.INACTIVE, null);
                 })
                 .orElseThrow(() -> ApiError.invalidParameter("The referenced container instance was not found."));
         return DeregisterContainerInstanceResponse.builder()
@@ -168,16 +172,21 @@ public final class ContainerInstances {
                 .build();
     }
 
-    /** A lost host that is asked to be ACTIVE stays lost until it is back: that is not for its users to say. */
+    /**
+     * A deadline is for draining hosts; one that drains already keeps its own unless another is given.
+     * A lost host that is asked to be ACTIVE stays lost until it is back: that is not for its users to say.
+     */
     private static Decision<Optional<ContainerInstance>> setStatus(
-            ClusterState state, Optional<ContainerInstance> host, Status asked) {
+            ClusterState state, Optional<ContainerInstance> host, Status asked, @Nullable Instant deadline) {
         Optional<ContainerInstance> registered =
                 asked == Status.INACTIVE ? host : host.filter(found -> found.status() != Status.INACTIVE);
         if (registered.isEmpty()) return Decision.already(later -> Optional.empty());
         ContainerInstance current = registered.get();
-        boolean stays = current.status() == asked || (current.status() == Status.LOST && asked == Status.ACTIVE);
+        boolean same = current.status() == asked && (deadline == null || deadline.equals(current.drainDeadline()));
+        boolean stays = same || (current.status() == Status.LOST && asked == Status.ACTIVE);
         if (stays) return Decision.already(later -> registered);
-        ContainerInstance next = current.but().status(asked).build();
+        ContainerInstance next =
+                current.but().status(asked).drainDeadline(deadline).build();
         return new Decision<>(Plan.of(Change.put(next, state.revisionOf(next.key()))), later -> Optional.of(next));
     }
 

@@ -119,8 +119,9 @@ final class AwsEndpointTest {
             return oneCluster(caller);
         };
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        client.listClusters(r -> r.overrideConfiguration(
-                o -> o.putHeader("traceparent", trace).putHeader("x-staithe-run", "priority=1")));
+        client.listClusters(r -> r.overrideConfiguration(o -> o.putHeader("traceparent", trace)
+                .putHeader("x-staithe-run", "priority=1")
+                .putHeader("x-staithe-drain-deadline", "600")));
         client.listClusters(r -> r.overrideConfiguration(o -> o.putHeader("traceparent", "nonsense")));
         assertEquals(
                 new Caller(
@@ -131,6 +132,7 @@ final class AwsEndpointTest {
                         "request-1",
                         trace,
                         "priority=1",
+                        "600",
                         NOW),
                 seen.get(0));
         assertEquals(null, seen.get(1).traceparent());

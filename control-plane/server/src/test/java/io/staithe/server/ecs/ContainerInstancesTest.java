@@ -2,11 +2,15 @@ package io.staithe.server.ecs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.staithe.core.model.ContainerInstance.Status;
 import io.staithe.core.model.InstanceId;
+import io.staithe.core.model.Invalid;
 import io.staithe.core.model.Resources;
+import io.staithe.server.aws.Caller;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,44 @@ final class ContainerInstancesTest {
                                 .filter("attribute:disk == ")
                                 .build())
                         .message());
+    }
+
+    @Test
+    void drainsUntilADeadlineThatCanBeChangedAndEndsWithTheDrain() {
+        drain("DRAINING", "600");
+        assertEquals(EcsFixture.NOW.plusSeconds(600), drainDeadline());
+        drain("DRAINING", null);
+        assertEquals(EcsFixture.NOW.plusSeconds(600), drainDeadline());
+        String shown = drain("DRAINING", "0").containerInstances().get(0).statusReason();
+        assertEquals("What is left on the host stops at " + EcsFixture.NOW + ".", shown);
+        drain("ACTIVE", null);
+        assertEquals(null, drainDeadline());
+        assertThrows(Invalid.class, () -> drain("ACTIVE", "600"));
+        for (String wrong : List.of("-1", "10m", "604801", "1.5"))
+            assertThrows(Invalid.class, () -> drain("DRAINING", wrong), wrong);
+    }
+
+    private Instant drainDeadline() {
+        return ecs.state().instance(new InstanceId(ID)).orElseThrow().drainDeadline();
+    }
+
+    private UpdateContainerInstancesStateResponse drain(String status, String deadline) {
+        Caller known = EcsFixture.CALLER;
+        return ecs.call(
+                UpdateContainerInstancesStateRequest.builder()
+                        .containerInstances(ID)
+                        .status(status)
+                        .build(),
+                new Caller(
+                        known.account(),
+                        known.region(),
+                        known.principal(),
+                        known.accessKeyId(),
+                        known.requestId(),
+                        null,
+                        null,
+                        deadline,
+                        known.now()));
     }
 
     @Test

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 public final class EcsFixture {
     public static final Instant NOW = Instant.parse("2025-03-01T12:00:00Z");
     public static final Caller CALLER =
-            new Caller("123456789012", "us-east-1", "admin", "AKIDEXAMPLE", "request-1", null, null, NOW);
+            new Caller("123456789012", "us-east-1", "admin", "AKIDEXAMPLE", "request-1", null, null, null, NOW);
     public static final String ARN = "arn:aws:ecs:us-east-1:123456789012:";
 
     public final MemoryStore memory = new MemoryStore();

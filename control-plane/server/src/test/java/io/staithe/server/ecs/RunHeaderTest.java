@@ -127,6 +127,7 @@ final class RunHeaderTest {
                 known.requestId(),
                 null,
                 header,
+                null,
                 known.now());
         RunTaskRequest request = RunTaskRequest.builder()
                 .taskDefinition(definition)
