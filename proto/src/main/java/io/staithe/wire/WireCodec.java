@@ -18,6 +18,7 @@ import io.staithe.core.model.Listener;
 import io.staithe.core.model.LoadBalancer;
 import io.staithe.core.model.RebalancingStatus;
 import io.staithe.core.model.Rule;
+import io.staithe.core.model.Schedule;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceEvent;
 import io.staithe.core.model.Setting;
@@ -73,6 +74,7 @@ public final class WireCodec implements EntityCodec {
             case TASK_REPORT -> TaskReport.class;
             case ALARM -> Alarm.class;
             case JOB -> Job.class;
+            case SCHEDULE -> Schedule.class;
             case REBALANCING -> RebalancingStatus.class;
             case INSTANCE -> ContainerInstance.class;
             case SESSION -> AgentSession.class;

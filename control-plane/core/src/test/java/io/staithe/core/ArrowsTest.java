@@ -30,11 +30,21 @@ import java.util.random.RandomGenerator;
 @AnalyzeClasses(packages = "io.staithe.core", importOptions = DoNotIncludeTests.class)
 final class ArrowsTest {
     @ArchTest
-    static final ArchRule onlyJavaAndTwoLibraries = classes()
+    static final ArchRule onlyJavaAndThreeLibraries = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.staithe.core..", "java..", "org.jspecify..", "org.pcollections..")
+            .resideInAnyPackage(
+                    "io.staithe.core..", "java..", "org.jspecify..", "org.pcollections..", "com.cronutils..")
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule oneClassReadsCron = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.staithe.core.schedule.FireTimes")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.cronutils..")
+            .because("FireTimes says what AWS's expressions mean, and hides who reads them");
 
     @ArchTest
     static final ArchRule noWorldOutside = noClasses()

@@ -92,6 +92,12 @@ final class SampleRules {
         rules.put("movesPerHour", s -> s.between(1, 1000));
         rules.put("days", s -> s.pick(List.of(), List.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY)));
         rules.put("timeZone", s -> s.pick("UTC", "Europe/Berlin", "+05:30"));
+        rules.put("scheduleExpression", s -> s.pick("rate(5 minutes)", "cron(0 10 * * ? *)"));
+        rules.put("scheduleExpressionTimezone", s -> s.pick("UTC", "Europe/Berlin"));
+        rules.put("catchUpSeconds", s -> s.between(1, 86_400));
+        rules.put("ScheduleTarget.taskDefinition", s -> s.pick("web", "web:7"));
+        rules.put("ScheduleTarget.count", s -> s.between(1, 10));
+        rules.put("ScheduleFire.tasks", s -> s.upTo(11));
         rules.put("RuledOut.code", s -> s.pick("RESOURCE:MEMORY", "AGENT"));
         rules.put("RuledOut.hosts", s -> s.between(1, 9));
         rules.put("PlacementReport.hosts", s -> s.between(10, 20));

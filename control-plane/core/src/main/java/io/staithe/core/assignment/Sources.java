@@ -55,6 +55,7 @@ public final class Sources {
                     ALARM,
                     REBALANCING,
                     JOB,
+                    SCHEDULE,
                     TARGET_HEALTH,
                     EVENT -> Stream.empty();
         };

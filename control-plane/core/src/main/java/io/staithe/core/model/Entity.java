@@ -15,6 +15,7 @@ public sealed interface Entity
                 LoadBalancer,
                 RebalancingStatus,
                 Rule,
+                Schedule,
                 Service,
                 ServiceEvent,
                 Setting,

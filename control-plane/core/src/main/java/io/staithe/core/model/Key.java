@@ -30,6 +30,10 @@ public record Key(Kind kind, String id) implements Comparable<Key> {
         return new Key(Kind.JOB, id.value());
     }
 
+    public static Key schedule(String cluster, String name) {
+        return new Key(Kind.SCHEDULE, cluster + "/" + name);
+    }
+
     public static Key taskReport(TaskId id) {
         return new Key(Kind.TASK_REPORT, id.value());
     }

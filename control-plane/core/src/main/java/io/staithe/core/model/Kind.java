@@ -25,6 +25,8 @@ public enum Kind {
     TASK("tasks"),
     /** The first state with the task, by RunTask; then the loop; StopTask marks. */
     JOB("jobs"),
+    /** User; the loop notes what became of its fire times. */
+    SCHEDULE("schedules"),
     /** What the agent says of a task: the gateway. */
     TASK_REPORT("task-reports"),
     /** A host: the gateway at registration, user for draining, loop for loss. */

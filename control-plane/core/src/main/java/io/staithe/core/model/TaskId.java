@@ -1,5 +1,9 @@
 package io.staithe.core.model;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** A task's id: 32 hexadecimal digits, as in the last part of ECS's task ARN. */
@@ -12,6 +16,16 @@ public record TaskId(String value) implements Id, Comparable<TaskId> {
 
     public static TaskId of(String value) {
         return new TaskId(value);
+    }
+
+    /** The same for the same facts, whoever plans it and however often: no task is made twice. */
+    public static TaskId from(String facts) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(facts.getBytes(StandardCharsets.UTF_8));
+            return new TaskId(HexFormat.of().formatHex(hash, 0, 16));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 
     @Override

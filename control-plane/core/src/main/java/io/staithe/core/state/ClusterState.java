@@ -11,6 +11,7 @@ import io.staithe.core.model.Job;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.RebalancingStatus;
+import io.staithe.core.model.Schedule;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.TargetHealth;
@@ -209,6 +210,11 @@ public final class ClusterState {
 
     public Optional<Job> job(TaskId id) {
         return get(Key.job(id), Job.class);
+    }
+
+    /** What a schedule has begun and is not at its end. */
+    public Stream<Job> activeJobsOf(Schedule schedule) {
+        return find(Index.ACTIVE_JOBS_BY_SCHEDULE, schedule.key().id(), Job.class);
     }
 
     public Optional<TaskReport> report(TaskId task) {

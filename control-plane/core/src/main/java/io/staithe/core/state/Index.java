@@ -3,6 +3,7 @@ package io.staithe.core.state;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Entity;
+import io.staithe.core.model.Job;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.TargetHealth;
 import io.staithe.core.model.Task;
@@ -35,6 +36,9 @@ enum Index {
             : null),
     TASKS_BY_INSTANCE(entity -> entity instanceof Task task && task.instance() != null
             ? task.instance().value()
+            : null),
+    ACTIVE_JOBS_BY_SCHEDULE(entity -> entity instanceof Job job && job.isActive() && job.schedule() != null
+            ? job.cluster() + "/" + job.schedule()
             : null),
     /** All under one value. */
     EDGE_HOSTS(entity -> entity instanceof ContainerInstance instance && instance.edge() ? "" : null),
