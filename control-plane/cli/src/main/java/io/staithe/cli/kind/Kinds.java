@@ -18,6 +18,7 @@ public final class Kinds implements ITypeConverter<Kind>, Iterable<String> {
             Traffic.LISTENERS,
             Traffic.RULES,
             Traffic.LOAD_BALANCERS,
+            Schedules.KIND,
             Alarms.KIND,
             Events.KIND);
 

@@ -41,7 +41,8 @@ final class Applying {
             ManifestKind.LISTENER,
             ManifestKind.RULE,
             ManifestKind.TASK_DEFINITION,
-            ManifestKind.SERVICE);
+            ManifestKind.SERVICE,
+            ManifestKind.SCHEDULE);
 
     private static final Map<ManifestKind, Declaration> DECLARATIONS = Map.of(
             ManifestKind.CLUSTER, new ClusterDeclaration(),
@@ -50,7 +51,8 @@ final class Applying {
             ManifestKind.LISTENER, new ListenerDeclaration(),
             ManifestKind.RULE, new RuleDeclaration(),
             ManifestKind.TASK_DEFINITION, new TaskDefinitionDeclaration(),
-            ManifestKind.SERVICE, new ServiceDeclaration());
+            ManifestKind.SERVICE, new ServiceDeclaration(),
+            ManifestKind.SCHEDULE, new ScheduleDeclaration());
 
     /** More would be more objects than files may hold. */
     private static final int MAX_COMMITS = 1000;

@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleRequest;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.Target;
 
 /**
  * What a document refers to, as far as other documents may declare it: so that one mistake is told once, and not again for
@@ -31,6 +33,7 @@ final class References {
         Set<String> titles = new TreeSet<>();
         switch (document.kind()) {
             case SERVICE -> service(document.request(CreateServiceRequest.class), titles);
+            case SCHEDULE -> schedule(document, titles);
             case LISTENER -> {
                 CreateListenerRequest listener = document.request(CreateListenerRequest.class);
                 if (listener.loadBalancerArn() != null)
@@ -58,6 +61,17 @@ final class References {
                 .map(LoadBalancer::targetGroupArn)
                 .filter(Objects::nonNull)
                 .forEach(arn -> titles.add(title(ManifestKind.TARGET_GROUP, Names.targetGroup(arn))));
+    }
+
+    private static void schedule(ManifestDocument document, Set<String> titles) {
+        Target target = document.request(CreateScheduleRequest.class).target();
+        if (target == null) return;
+        titles.add(title(ManifestKind.CLUSTER, Names.cluster(target.arn())));
+        if (target.ecsParameters() != null && target.ecsParameters().taskDefinitionArn() != null)
+            titles.add(title(
+                    ManifestKind.TASK_DEFINITION,
+                    Names.taskDefinition(target.ecsParameters().taskDefinitionArn())
+                            .replaceFirst(":.*", "")));
     }
 
     private static void actions(List<Action> actions, Set<String> titles) {

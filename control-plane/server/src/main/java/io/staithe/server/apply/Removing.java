@@ -6,6 +6,7 @@ import io.staithe.core.model.Kind;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.LoadBalancer;
 import io.staithe.core.model.Rule;
+import io.staithe.core.model.Schedule;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.TargetGroup;
@@ -103,6 +104,7 @@ final class Removing {
                         : absent(document, id);
             }
             case RULE -> rule(document, draft, arns);
+            case SCHEDULE -> schedule(document, draft, arns);
         };
     }
 
@@ -171,6 +173,14 @@ final class Removing {
         if (there.isEmpty()) return absent(document, document.name());
         draft.delete(there.get().key());
         return gone(document, there.get().key().id(), arns.rule(there.get()));
+    }
+
+    /** Its tasks are left alone. */
+    private static ObjectChange schedule(ManifestDocument document, Draft draft, Arns arns) {
+        Optional<Schedule> there = draft.state().get(new Key(Kind.SCHEDULE, document.name()), Schedule.class);
+        if (there.isEmpty()) return absent(document, document.name());
+        draft.delete(there.get().key());
+        return gone(document, document.name(), arns.schedule(there.get()));
     }
 
     private static boolean isListener(Draft draft, String id, String arn, Arns arns) {

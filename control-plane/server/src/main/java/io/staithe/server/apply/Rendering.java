@@ -22,6 +22,7 @@ public final class Rendering {
             "deployment",
             "deploymentRequest",
             "deregisteredAt",
+            "firedUntil",
             "forced",
             "incarnation",
             "registeredAt",

@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * {@link io.staithe.core.model.Invalid}; those that take files also {@link ManifestsRefused}.
  */
 public final class StaitheApi {
+    private static final String SCHEDULES = "schedules";
+
     private final Commits commits;
     private final Ids ids;
     private final Applying applying;
     private final Removing removing;
     private final Traffic traffic;
+    private final Schedules schedules;
     private final Explaining explaining;
 
     public StaitheApi(Commits commits, ServiceEvents events, PastTasks past, Ids ids) {
@@ -31,6 +34,7 @@ public final class StaitheApi {
         applying = new Applying(commits);
         removing = new Removing(commits);
         traffic = new Traffic(commits);
+        schedules = new Schedules(commits);
         explaining = new Explaining(events, past);
     }
 
@@ -60,15 +64,16 @@ public final class StaitheApi {
     /**
      * Everything of a kind that the ECS API does not have.
      *
-     * @param kind {@code load-balancers}, {@code listeners}, {@code rules} or {@code target-groups}
+     * @param kind {@code load-balancers}, {@code listeners}, {@code rules}, {@code target-groups} or {@code schedules}
      */
     public List<Map<String, Object>> list(String kind, Caller caller) {
-        return traffic.list(kind, caller);
+        return kind.equals(SCHEDULES) ? schedules.list(caller) : traffic.list(kind, caller);
     }
 
     /** Deletes one thing of those kinds; load balancers and listeners with what they hold. */
     public void delete(String kind, String name) {
-        traffic.delete(kind, name);
+        if (kind.equals(SCHEDULES)) schedules.delete(name);
+        else traffic.delete(kind, name);
     }
 
     /**

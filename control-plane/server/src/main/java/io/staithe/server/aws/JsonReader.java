@@ -30,7 +30,7 @@ import software.amazon.awssdk.utils.builder.Buildable;
  * Reads JSON into a request of the SDK's model. As AWS does, it ignores fields that the model does not have and takes null
  * for absent; a value of the wrong type is a {@code SerializationException} that names its field.
  */
-final class JsonReader {
+public final class JsonReader {
     /** Deeper JSON than any request needs; bounds the recursion. */
     static final int MAX_DEPTH = 64;
 
@@ -48,7 +48,7 @@ final class JsonReader {
     private JsonReader() {}
 
     /** Fills a builder of a request; an empty body stands for {@code {}}. */
-    static void read(byte[] body, SdkPojo builder) {
+    public static void read(byte[] body, SdkPojo builder) {
         if (body.length == 0) return;
         object(tree(body), builder, FieldPath.ROOT);
     }

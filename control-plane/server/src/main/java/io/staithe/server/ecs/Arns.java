@@ -4,6 +4,7 @@ import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.Rule;
+import io.staithe.core.model.Schedule;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.TaskDefinitionId;
 import io.staithe.core.model.TaskId;
@@ -60,6 +61,11 @@ public record Arns(Caller caller) {
 
     public String listener(Listener listener) {
         return elb("listener/app/" + listenerPath(listener.id()));
+    }
+
+    /** Staithe's schedules belong to clusters, which stand in the place of EventBridge's groups. */
+    public String schedule(Schedule schedule) {
+        return caller.arn("scheduler", "schedule/" + schedule.key().id());
     }
 
     public String rule(Rule rule) {

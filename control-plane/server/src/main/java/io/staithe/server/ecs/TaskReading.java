@@ -27,7 +27,7 @@ final class TaskReading {
         TaskDefinition definition = TaskDefinitions.active(state, request.taskDefinition());
         refuseUnsupported(request);
         ServiceRules.checkLaunch(launch(request, definition), definition);
-        TaskOverride overrides = overrides(request);
+        TaskOverride overrides = Overrides.read(request.overrides());
         List<PlacementConstraint> constraints =
                 Shapes.readList(request.placementConstraints(), PlacementConstraint.class, "placementConstraints");
         ServiceRules.checkExpressions(constraints);
@@ -66,15 +66,6 @@ final class TaskReading {
                 .with("networkConfiguration", null)
                 .with("forced", 0)
                 .as(ServiceRevision.class);
-    }
-
-    private static TaskOverride overrides(RunTaskRequest request) {
-        var asked = request.overrides();
-        if (asked == null) return TaskOverride.NONE;
-        return Shapes.within("overrides", () -> Shapes.reading(asked)
-                .with("cpu", Quantities.cpu(asked.cpu()))
-                .with("memory", Quantities.memory(asked.memory()))
-                .as(TaskOverride.class));
     }
 
     private static List<Tag> tags(RunTaskRequest request, TaskDefinition definition) {

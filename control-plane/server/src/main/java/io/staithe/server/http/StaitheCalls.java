@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** What is under {@code /staithe/v1/} and no stream: finds the operation, checks the signature, reads, calls, writes. */
 public final class StaitheCalls {
     private static final String PREFIX = "/staithe/v1/";
-    private static final List<String> TRAFFIC = List.of("load-balancers", "listeners", "rules", "target-groups");
+    private static final List<String> LISTED =
+            List.of("load-balancers", "listeners", "rules", "target-groups", "schedules");
     private static final Logger LOG = Logger.getLogger(StaitheCalls.class);
 
     private final StaitheApi api;
@@ -72,7 +73,7 @@ public final class StaitheCalls {
         List<String> path = path(call.path());
         Map<String, String> query = Query.parse(call.query());
         String operation = call.method() + " " + (path.isEmpty() ? "" : path.get(0));
-        boolean traffic = !path.isEmpty() && TRAFFIC.contains(path.get(0));
+        boolean listed = !path.isEmpty() && LISTED.contains(path.get(0));
         if (operation.equals("POST apply") && path.size() == 1)
             return StaitheJson.result(
                     api.apply(StaitheJson.files(call.body()), flag(query, "dryRun"), revision(query), caller));
@@ -84,9 +85,9 @@ public final class StaitheCalls {
         if (operation.equals("GET explain") && path.size() >= 3)
             return StaitheJson.explanation(
                     api.explain(path.get(1), query.get("cluster"), String.join("/", path.subList(2, path.size()))));
-        if (traffic && call.method().equals("GET") && path.size() == 1)
+        if (listed && call.method().equals("GET") && path.size() == 1)
             return new JsonObject().put("items", new JsonArray(List.copyOf(api.list(path.get(0), caller))));
-        if (traffic && call.method().equals("DELETE") && path.size() >= 2) {
+        if (listed && call.method().equals("DELETE") && path.size() >= 2) {
             api.delete(path.get(0), String.join("/", path.subList(1, path.size())));
             return new JsonObject();
         }

@@ -2,8 +2,10 @@ package io.staithe.server.manifest;
 
 import io.staithe.core.model.DeploymentDeadline;
 import io.staithe.core.model.DisruptionBudget;
+import io.staithe.core.model.JobPolicy;
 import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.Rebalancing;
+import io.staithe.core.model.Schedule;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
@@ -23,6 +25,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListen
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 
 /** What can be declared, and the request of AWS's API that is its shape. */
 public enum ManifestKind {
@@ -44,7 +48,12 @@ public enum ManifestKind {
     TARGET_GROUP("TargetGroup", CreateTargetGroupRequest::builder, Map.of("deregistrationDelaySeconds", Integer.class)),
     LOAD_BALANCER("LoadBalancer", CreateLoadBalancerRequest::builder, Map.of()),
     LISTENER("Listener", CreateListenerRequest::builder, Map.of()),
-    RULE("Rule", CreateRuleRequest::builder, Map.of());
+    RULE("Rule", CreateRuleRequest::builder, Map.of()),
+    SCHEDULE(
+            "Schedule",
+            CreateScheduleRequest::builder,
+            Map.of("overlap", Schedule.Overlap.class, "catchUpSeconds", Integer.class, "job", JobPolicy.class),
+            GetScheduleResponse::builder);
 
     private final String title;
     private final Supplier<SdkPojo> request;
@@ -69,7 +78,7 @@ public enum ManifestKind {
         return title;
     }
 
-    /** Fields that Staithe has and AWS's request has not: whole numbers, and records of the model. */
+    /** Fields that Staithe has and AWS's request has not: whole numbers, words, and records of the model. */
     Map<String, Class<?>> extensions() {
         return extensions;
     }

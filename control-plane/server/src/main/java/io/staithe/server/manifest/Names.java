@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListen
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.Target;
 
 /** What makes two documents of one kind the same thing. */
 final class Names {
@@ -35,6 +37,11 @@ final class Names {
             case RULE -> {
                 CreateRuleRequest rule = (CreateRuleRequest) request;
                 yield rule.listenerArn() + "/" + rule.priority();
+            }
+            case SCHEDULE -> {
+                CreateScheduleRequest schedule = (CreateScheduleRequest) request;
+                Target target = schedule.target();
+                yield cluster(target == null ? null : target.arn()) + "/" + schedule.name();
             }
         };
     }

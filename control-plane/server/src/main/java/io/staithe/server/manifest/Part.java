@@ -102,6 +102,7 @@ record Part(ManifestKind kind, MappingNode node, FieldPath path) {
         if (has(document, "serviceName") || has(document, "desiredCount") || has(document, "taskDefinition"))
             return Optional.of(ManifestKind.SERVICE);
         if (has(document, "clusterName")) return Optional.of(ManifestKind.CLUSTER);
+        if (has(document, "scheduleExpression")) return Optional.of(ManifestKind.SCHEDULE);
         return Optional.empty();
     }
 

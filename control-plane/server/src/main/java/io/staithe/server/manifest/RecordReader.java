@@ -29,6 +29,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class RecordReader {
     /** What is meant by what is left out. A list that is not here may be left out too. */
     private static final Map<String, Object> OTHERWISE = Map.ofEntries(
+            Map.entry("JobPolicy.retries", 0),
             Map.entry("PlacementPolicy.priority", PlacementPolicy.NONE.priority()),
             Map.entry("PlacementPolicy.allOrNothing", PlacementPolicy.NONE.allOrNothing()),
             Map.entry("PlacementPolicy.headroom", PlacementPolicy.NONE.headroom()),

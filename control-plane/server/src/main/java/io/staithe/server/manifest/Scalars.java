@@ -2,6 +2,9 @@ package io.staithe.server.manifest;
 
 import io.staithe.server.aws.FieldPath;
 import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -54,6 +57,16 @@ final class Scalars {
         if (is(node, Tag.BOOL) && node instanceof ScalarNode scalar) return Boolean.valueOf(scalar.getValue());
         spot.problem(node, path, "must be true or false");
         return null;
+    }
+
+    static @Nullable Instant instant(Node node, FieldPath path, Spot spot) {
+        String text = text(node, path, spot);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            spot.problem(node, path, "must be a time such as 2026-12-31T22:00:00Z");
+            return null;
+        }
     }
 
     private static @Nullable BigInteger whole(Node node, FieldPath path, Spot spot) {

@@ -72,6 +72,7 @@ final class Shaper {
             case LONG -> Scalars.longInteger(node, path, spot);
             case DOUBLE -> Scalars.number(node, path, spot);
             case BOOLEAN -> Scalars.flag(node, path, spot);
+            case INSTANT -> Scalars.instant(node, path, spot);
             case DOCUMENT -> wrong(node, path, "is not supported");
             default -> throw new IllegalStateException(path + ": no kind has a field of this type");
         };

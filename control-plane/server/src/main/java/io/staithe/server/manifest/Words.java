@@ -144,10 +144,11 @@ final class Words {
     /** Empty when every text will do. */
     static Set<String> of(SdkPojo builder, SdkField<?> field) {
         String shape = builder.getClass().getEnclosingClass().getSimpleName();
-        return WORDS.getOrDefault(shape + "." + field.locationName(), Set.of());
+        String name = shape + "." + field.locationName();
+        return WORDS.getOrDefault(name, ScheduleWords.WORDS.getOrDefault(name, Set.of()));
     }
 
-    private static Set<String> names(Set<? extends Enum<?>> known) {
+    static Set<String> names(Set<? extends Enum<?>> known) {
         return known.stream().map(Enum::toString).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -17,7 +17,8 @@ final class ManifestErrorsTest {
         }
     }
 
-    private static final String KINDS = "Cluster, TaskDefinition, Service, TargetGroup, LoadBalancer, Listener, Rule";
+    private static final String KINDS =
+            "Cluster, TaskDefinition, Service, TargetGroup, LoadBalancer, Listener, Rule, Schedule";
 
     private static final List<Row> ROWS = List.of(
             new Row("kind: Pod", "line 1: kind: must be one of " + KINDS + ", but is Pod"),

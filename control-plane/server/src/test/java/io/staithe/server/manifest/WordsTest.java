@@ -52,7 +52,7 @@ final class WordsTest {
             case SDK_POJO -> shape(field.constructor().get());
             case LIST -> inside(field.getTrait(ListTrait.class).memberFieldInfo());
             case MAP -> inside(field.getTrait(MapTrait.class).valueFieldInfo());
-            case STRING, INTEGER, LONG, DOUBLE, BOOLEAN, DOCUMENT -> {}
+            case STRING, INTEGER, LONG, DOUBLE, BOOLEAN, INSTANT, DOCUMENT -> {}
             default -> throw new AssertionError("the shaper reads no " + field.marshallingType());
         }
     }
