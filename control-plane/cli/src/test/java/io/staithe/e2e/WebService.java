@@ -22,11 +22,31 @@ final class WebService implements AutoCloseable {
 
     final String name;
     final int port = Http.freePort();
+    private final String deploymentConfiguration;
+    private final String advancedConfiguration;
     private final RunningSystem system = RunningSystem.get();
     private final EcsClient ecs = system.ecs();
 
     WebService(String name) {
+        this(name, "{ minimumHealthyPercent: 100, maximumPercent: 200 }", "");
+    }
+
+    private WebService(String name, String deploymentConfiguration, String advancedConfiguration) {
         this.name = name;
+        this.deploymentConfiguration = deploymentConfiguration;
+        this.advancedConfiguration = advancedConfiguration;
+    }
+
+    /**
+     * One whose deployments may move its traffic between two target groups.
+     *
+     * @param deploymentConfiguration as YAML, in one line
+     */
+    static WebService withTwoSides(String name, String deploymentConfiguration) {
+        return new WebService(
+                name,
+                deploymentConfiguration,
+                "advancedConfiguration: { alternateTargetGroupArn: %1$s-2, productionListenerRule: \"%1$s:%2$d\" }");
     }
 
     String manifest(String image, int count) {
@@ -36,6 +56,11 @@ final class WebService implements AutoCloseable {
                 ---
                 kind: TargetGroup
                 name: %1$s
+                healthCheckPath: /
+                deregistrationDelaySeconds: 2
+                ---
+                kind: TargetGroup
+                name: %1$s-2
                 healthCheckPath: /
                 deregistrationDelaySeconds: 2
                 ---
@@ -56,10 +81,15 @@ final class WebService implements AutoCloseable {
                       memory: 16
                       portMappings: [{ containerPort: 80 }]
                       stopTimeout: 5
-                loadBalancers: [{ targetGroupArn: %1$s, containerName: app, containerPort: 80 }]
+                loadBalancers:
+                  - targetGroupArn: %1$s
+                    containerName: app
+                    containerPort: 80
+                    %6$s
                 placementStrategy: [{ type: spread, field: instanceId }]
-                deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 200 }
-                """.formatted(name, port, image, count);
+                deploymentConfiguration: %5$s
+                """.formatted(
+                        name, port, image, count, deploymentConfiguration, advancedConfiguration.formatted(name, port));
     }
 
     String apply(String image, int count, String... options) {
