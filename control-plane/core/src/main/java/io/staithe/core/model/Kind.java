@@ -17,7 +17,7 @@ public enum Kind {
     FAMILY("families"),
     /** User. */
     TASK_DEFINITION("task-definitions"),
-    /** User; the loop ends a draining one. */
+    /** User; the loop ends a draining one, and goes back to an earlier revision. */
     SERVICE("services"),
     /** Loop. */
     DEPLOYMENT("deployments"),
