@@ -215,7 +215,8 @@ final class HaproxyConfiguration {
         line("backend " + HaproxyNames.backend(group.name()));
         line("  id " + id);
         line("  balance roundrobin");
-        // A request may be sent twice only when that does no harm (RFC 9110: idempotent; METH_GET is HEAD too); a connection
+        // A request may be sent twice only when that does no harm (RFC 9110: idempotent; METH_GET is HEAD too); a
+        // connection
         // that was never made is always retried.
         line("  http-request disable-l7-retry unless METH_GET || METH_OPTIONS || METH_PUT || METH_DELETE");
         // Not a rule on nbsrv: a former worker counts no server as usable, although it goes on sending requests to

@@ -12,6 +12,7 @@ import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -166,7 +167,7 @@ final class Course {
     }
 
     private static LifecycleStage stage(Deployment primary) {
-        return java.util.Objects.requireNonNull(primary.lifecycleStage());
+        return Objects.requireNonNull(primary.lifecycleStage());
     }
 
     /** Whether a deployment has come back because the one that it takes the traffic from has failed. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,7 @@ final class Stages {
     List<Integer> hooks() {
         if (restoring) return List.of();
         List<LifecycleHook> hooks = configuration.lifecycleHooks();
-        return java.util.stream.IntStream.range(0, hooks.size())
+        return IntStream.range(0, hooks.size())
                 .filter(i -> hooks.get(i).lifecycleStages().contains(stage()))
                 .boxed()
                 .toList();

@@ -30,6 +30,7 @@ import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.StopCode;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
+import io.staithe.core.model.TaskReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -287,7 +288,7 @@ class StagedDeploymentTest {
     private void finish(Task hook, int exitCode) {
         world.report(hook, ContainerReport.State.STOPPED, HealthStatus.UNKNOWN, StopCode.EssentialContainerExited);
         var report = world.state().report(hook.id()).orElseThrow();
-        world.put(new io.staithe.core.model.TaskReport(
+        world.put(new TaskReport(
                 report.task(),
                 report.instance(),
                 report.incarnation(),

@@ -47,6 +47,7 @@ public final class Bench {
         all.put("loop", setting -> new LoopBenchmark().run());
         all.put("start", StartBenchmark::run);
         all.put("replace", ReplaceBenchmark::run);
+        all.put("traffic", TrafficBenchmark::run);
         all.put("idle", IdleBenchmark::run);
         all.put("restart", RestartBenchmark::run);
         if (names.length > 0) all.keySet().retainAll(List.of(names));

@@ -171,6 +171,15 @@ final class Installation implements AutoCloseable {
         server = startServer();
     }
 
+    /** As a crash and a restart; it is back when it is connected. */
+    void killAndRestartAgent(int n, PrivateEngine engine) throws IOException, InterruptedException {
+        agents.get(n - 1).kill();
+        int others = agents.size() - 1;
+        Program.await("the agent is missed", STARTS_WITHIN, EVERY, () -> metric("staithe_hosts_connected") == others);
+        agents.set(n - 1, startAgent(n, engine));
+        Program.await("it is back", STARTS_WITHIN, EVERY, () -> metric("staithe_hosts_connected") == others + 1);
+    }
+
     Program server() {
         return server;
     }

@@ -1,0 +1,79 @@
+package io.staithe.server.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A steady load of GET requests with keep-alive, by wrk: each of its connections asks, waits for the answer and then for a
+ * fixed time, so that its rate is at most connections by that time.
+ */
+final class Wrk {
+    private static final int CONNECTIONS = 20;
+    private static final int PAUSE_MILLIS = Integer.getInteger("bench.pause", 20);
+    private static final String SCRIPT = """
+            function delay() return PAUSE end
+            function done(summary, latency, requests)
+              local e = summary.errors
+              io.write(string.format("figures %d %d %d %.3f %.3f\\n", summary.requests, e.status,
+                e.connect + e.read + e.write + e.timeout, latency:percentile(99) / 1000, summary.duration / 1e6))
+            end
+            """.replace("PAUSE", Integer.toString(PAUSE_MILLIS));
+
+    private final Process process;
+
+    private Wrk(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * What a load has seen.
+     *
+     * @param notOk answers that were neither 2xx nor 3xx
+     * @param failed connections that broke, were refused or timed out
+     * @param p99Millis of the time to the answer
+     */
+    record Seen(long requests, long notOk, long failed, double p99Millis, double seconds) {
+        long bad() {
+            return notOk + failed;
+        }
+
+        double rate() {
+            return requests / seconds;
+        }
+    }
+
+    static Wrk on(Path folder, int port) throws IOException {
+        Path script = Files.writeString(folder.resolve("load.lua"), SCRIPT);
+        return new Wrk(new ProcessBuilder(
+                        "wrk",
+                        "--threads=1",
+                        "--connections=" + CONNECTIONS,
+                        "--duration=1h",
+                        "--latency",
+                        "--script=" + script,
+                        "http://127.0.0.1:" + port + "/")
+                .redirectErrorStream(true)
+                .start());
+    }
+
+    Seen end() throws IOException, InterruptedException {
+        Program.run(Map.of(), List.of("kill", "-INT", Long.toString(process.pid())));
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        String[] figures = output.lines()
+                .filter(line -> line.startsWith("figures "))
+                .findFirst()
+                .orElseThrow(() -> new IOException("wrk said: " + output))
+                .split(" ");
+        return new Seen(
+                Long.parseLong(figures[1]),
+                Long.parseLong(figures[2]),
+                Long.parseLong(figures[3]),
+                Double.parseDouble(figures[4]),
+                Double.parseDouble(figures[5]));
+    }
+}
