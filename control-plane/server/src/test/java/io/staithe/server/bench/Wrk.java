@@ -12,7 +12,7 @@ import java.util.Map;
  * fixed time, so that its rate is at most connections by that time.
  */
 final class Wrk {
-    private static final int CONNECTIONS = 20;
+    private static final int CONNECTIONS = 40;
     private static final int PAUSE_MILLIS = Integer.getInteger("bench.pause", 20);
     private static final String SCRIPT = """
             function delay() return PAUSE end
