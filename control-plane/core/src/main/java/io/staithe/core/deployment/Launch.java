@@ -1,5 +1,6 @@
 package io.staithe.core.deployment;
 
+import io.staithe.core.job.StandaloneTask;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.LastStatus;
@@ -45,43 +46,22 @@ public final class Launch {
 
     /** The task of a hook of the deployment's present stage: it belongs to no service, and gets no traffic. */
     static Task hook(Service service, Deployment deployment, TaskDefinition definition, int hook, Instant now) {
-        return new Task(
-                id(deployment, deployment.lifecycleStage() + "/" + hook + "/" + deployment.stageAt()),
-                service.cluster(),
-                definition.id(),
-                "family:" + definition.family(),
-                "ecs-svc/" + deployment.id(),
-                null,
-                null,
-                null,
-                deployment.revision().launchType(),
-                TaskOverride.NONE,
-                definition.reserved(),
-                definition.fixedHostPorts(),
-                List.of(),
-                definition.placementConstraints(),
-                List.of(),
-                null,
-                null,
-                LastStatus.PROVISIONING,
-                DesiredStatus.RUNNING,
-                now,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                tags(service, definition),
-                null,
-                deployment.traceParent(),
-                null);
+        TaskId id = id(deployment, deployment.lifecycleStage() + "/" + hook + "/" + deployment.stageAt());
+        return new StandaloneTask(
+                        service.cluster(),
+                        definition,
+                        null,
+                        "ecs-svc/" + deployment.id(),
+                        deployment.revision().launchType(),
+                        TaskOverride.NONE,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        tags(service, definition),
+                        null,
+                        deployment.traceParent())
+                .named(id, now);
     }
 
     private static Task unplaced(

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.staithe.core.World;
 import io.staithe.core.model.CircuitBreaker;
 import io.staithe.core.model.CircuitBreaker.Threshold;
 import io.staithe.core.model.ContainerReport;
@@ -25,8 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FailedDeploymentTest {
-    private final World world = new World();
+class FailedDeploymentTest extends WebDeploymentCase {
     private final TaskDefinition good = world.definition("web", 1, 64);
     private final TaskDefinition bad = world.definition("web", 2, 64);
 
@@ -200,27 +198,5 @@ class FailedDeploymentTest {
                             task, ContainerReport.State.STOPPED, HealthStatus.UNKNOWN, StopCode.TaskFailedToStart));
         }
         throw new AssertionError("is still " + world.state().deployment(deployment));
-    }
-
-    private void ask(DeploymentRequest.Action action) {
-        world.put(world.service("web")
-                .but()
-                .deploymentRequest(new DeploymentRequest(primary().id(), action, world.now))
-                .build());
-        world.rest();
-    }
-
-    private Deployment primary() {
-        return world.state().deployment(world.service("web").deployment()).orElseThrow();
-    }
-
-    private int running(TaskDefinition definition) {
-        return (int) world.running("web").stream()
-                .filter(task -> task.taskDefinition().equals(definition.id()))
-                .count();
-    }
-
-    private boolean said(String text) {
-        return world.messages().stream().anyMatch(message -> message.contains(text));
     }
 }

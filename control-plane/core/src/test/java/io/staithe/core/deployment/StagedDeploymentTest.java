@@ -12,7 +12,6 @@ import io.staithe.core.World;
 import io.staithe.core.assignment.ForwardShares;
 import io.staithe.core.model.Alarm;
 import io.staithe.core.model.ContainerReport;
-import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Deployment.RolloutState;
 import io.staithe.core.model.DeploymentAlarms;
 import io.staithe.core.model.DeploymentConfiguration;
@@ -37,12 +36,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class StagedDeploymentTest {
+class StagedDeploymentTest extends WebDeploymentCase {
     private static final String RULE = "front:80";
     private static final LoadBalancerMapping BOTH_SIDES =
             new LoadBalancerMapping("one", "app", 80, new AdvancedConfiguration("two", RULE, "front:8080", null));
 
-    private final World world = new World();
     private final TaskDefinition first = world.definition("web", 1, 64);
     private final TaskDefinition second = world.definition("web", 2, 64);
     private final TaskDefinition migration = world.definition("migrate", 1, 64);
@@ -148,7 +146,7 @@ class StagedDeploymentTest {
         assertEquals(RolloutState.COMPLETED, primary().rolloutState());
         assertEquals(0, running(second));
         assertEquals(4, running(first));
-        assertTrue(world.messages().stream().anyMatch(said -> said.contains("POST_SCALE_UP has not ended within 30")));
+        assertTrue(said("POST_SCALE_UP has not ended within 30"));
     }
 
     @Test
@@ -177,7 +175,7 @@ class StagedDeploymentTest {
         assertEquals(before, primary().id());
         assertEquals(4, running(first));
         assertEquals(0, of(second).size());
-        assertTrue(world.messages().stream().anyMatch(said -> said.contains("app exited with 3")));
+        assertTrue(said("app exited with 3"));
     }
 
     @Test
@@ -327,28 +325,10 @@ class StagedDeploymentTest {
         world.put(new Alarm(alarm, Alarm.State.ALARM, "because of the test", world.now));
     }
 
-    private void ask(DeploymentRequest.Action action) {
-        world.put(world.service("web")
-                .but()
-                .deploymentRequest(new DeploymentRequest(primary().id(), action, world.now))
-                .build());
-        world.rest();
-    }
-
-    private Deployment primary() {
-        return world.state().deployment(world.service("web").deployment()).orElseThrow();
-    }
-
     private List<Task> of(TaskDefinition definition) {
         return world.active("web").stream()
                 .filter(task -> task.taskDefinition().equals(definition.id()))
                 .toList();
-    }
-
-    private int running(TaskDefinition definition) {
-        return (int) world.running("web").stream()
-                .filter(task -> task.taskDefinition().equals(definition.id()))
-                .count();
     }
 
     private Map<String, Integer> shares(String rule) {
