@@ -29,7 +29,6 @@ final class Course {
     private final Plan.Builder plan;
     private final Sayings sayings;
     private @Nullable Setback setback;
-    private String waitingFor = "";
     private @Nullable Instant until;
 
     Course(
@@ -61,11 +60,6 @@ final class Course {
     /** Why it has failed just now. */
     Optional<Setback> setback() {
         return Optional.ofNullable(setback);
-    }
-
-    /** What its stage waits for, for people; empty: for nothing but its tasks. */
-    String waitingFor() {
-        return waitingFor;
     }
 
     /** When time alone ends the waiting. */
@@ -124,7 +118,7 @@ final class Course {
         Rollout rollout = Rollouts.of(state, service, primary, drafts, tasks, now);
         Stages.Outcome outcome = stages.outcome(new StoredFacts(primary, rollout), now);
         if (outcome.weight() != null) return shifted(primary, outcome.weight());
-        if (!outcome.over()) return waiting(primary, outcome.waitingFor(), outcome.until());
+        if (!outcome.over()) return waiting(primary, outcome.until());
         Hooks hooks = new Hooks(state, service, primary, stages.hooks(), now, plan);
         setback = hooks.setback().orElse(null);
         Deployment asked = primary.but().hooks(hooks.runs()).build();
@@ -135,13 +129,12 @@ final class Course {
                         "SERVICE_DEPLOYMENT_LIFECYCLE_HOOK",
                         sayings.about(primary) + " waits in the stage " + stage(primary) + " for " + hooks.waitingFor()
                                 + ".");
-            return waiting(asked, hooks.waitingFor(), hooks.until());
+            return waiting(asked, hooks.until());
         }
         return entered(asked, stages.after(stage(primary)).orElse(null));
     }
 
-    private Deployment waiting(Deployment primary, String what, @Nullable Instant end) {
-        waitingFor = what;
+    private Deployment waiting(Deployment primary, @Nullable Instant end) {
         until = end;
         return primary;
     }

@@ -71,7 +71,7 @@ final class Failing {
                         .orElse(completed.status()))
                 .rollout(
                         RolloutState.IN_PROGRESS,
-                        "ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/" + completed.id() + ".",
+                        setback.prefix() + "rolling back to deploymentId ecs-svc/" + completed.id() + ".",
                         now)
                 .steady(false)
                 .paused(false)
@@ -114,6 +114,6 @@ final class Failing {
     }
 
     private static String reason(Setback setback) {
-        return "ECS deployment circuit breaker: " + setback.reason() + ".";
+        return setback.prefix() + setback.reason() + ".";
     }
 }

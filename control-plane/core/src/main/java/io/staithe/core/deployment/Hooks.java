@@ -1,6 +1,6 @@
 package io.staithe.core.deployment;
 
-import io.staithe.core.model.ContainerReport;
+import io.staithe.core.job.Ending;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.HookRun;
 import io.staithe.core.model.LifecycleHook;
@@ -9,7 +9,6 @@ import io.staithe.core.model.Service;
 import io.staithe.core.model.StopCode;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
-import io.staithe.core.model.TaskReport;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import java.time.Duration;
@@ -105,7 +104,7 @@ final class Hooks {
         if (run.answer() != null) return run;
         Optional<Task> task = Optional.ofNullable(run.task()).flatMap(state::task);
         if (task.filter(Task::isStopped).isPresent())
-            return run.answered(succeeded(task.get()) ? Answer.CONTINUE : Answer.ROLLBACK);
+            return run.answered(Ending.of(state, task.get()) == Ending.DONE ? Answer.CONTINUE : Answer.ROLLBACK);
         if (now.isBefore(end(hook, run))) return run;
         task.filter(Task::isActive)
                 .ifPresent(late -> plan.update(
@@ -120,17 +119,6 @@ final class Hooks {
         return run.startedAt().plus(Duration.ofMinutes(hook.timeoutMinutes()));
     }
 
-    /** It ran to its end, and every essential container did so with exit code 0. */
-    private boolean succeeded(Task task) {
-        TaskReport report = state.report(task.id()).orElse(null);
-        if (report == null || task.stopCode() != StopCode.EssentialContainerExited) return false;
-        return state.taskDefinition(task.taskDefinition()).stream()
-                .flatMap(definition -> definition.containerDefinitions().stream())
-                .filter(container -> container.isEssential())
-                .map(container -> report.container(container.name()).map(ContainerReport::exitCode))
-                .allMatch(exit -> exit.filter(code -> code == 0).isPresent());
-    }
-
     private String why(LifecycleHook hook, HookRun run) {
         String what = "lifecycle hook " + name(hook) + " of stage " + deployment.lifecycleStage();
         if (!now.isBefore(end(hook, run))) return what + " has not ended within " + hook.timeoutMinutes() + " minutes";
@@ -138,16 +126,8 @@ final class Hooks {
         if (run.task() == null) return what + " cannot run: its task definition is gone";
         return what + " failed: "
                 + state.task(run.task())
-                        .map(task -> "task " + task.id() + ": " + task.stoppedReason() + exits(task))
+                        .map(task -> "task " + task.id() + ": " + Ending.why(state, task))
                         .orElse("its task is gone");
-    }
-
-    private String exits(Task task) {
-        return state.report(task.id()).stream()
-                .flatMap(report -> report.containers().stream())
-                .filter(container -> container.exitCode() != null)
-                .map(container -> ", " + container.name() + " exited with " + container.exitCode())
-                .reduce("", String::concat);
     }
 
     private static String name(LifecycleHook hook) {

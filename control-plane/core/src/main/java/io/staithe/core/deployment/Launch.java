@@ -2,7 +2,6 @@ package io.staithe.core.deployment;
 
 import io.staithe.core.job.StandaloneTask;
 import io.staithe.core.model.Deployment;
-import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.PlacementReport;
 import io.staithe.core.model.Service;
@@ -13,11 +12,7 @@ import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskId;
 import io.staithe.core.model.TaskOverride;
 import io.staithe.core.scheduler.Demand;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,15 +65,13 @@ public final class Launch {
         Service then = service.but()
                 .deployment(deployment.id(), revision, service.deployedAt(), service.traceParent())
                 .build();
-        return new Task(
+        return Task.unplaced(
                 id(deployment, Integer.toString(deployment.launched())),
                 service.cluster(),
                 definition.id(),
                 service.taskGroup(),
                 "ecs-svc/" + deployment.id(),
-                service.id(),
-                deployment.id(),
-                slot,
+                new Task.DeploymentPlace(service.id(), deployment.id(), slot),
                 revision.launchType(),
                 TaskOverride.NONE,
                 definition.reserved(),
@@ -89,37 +82,16 @@ public final class Launch {
                 Demand.of(then, definition).constraints(),
                 revision.placementStrategy(),
                 service.placementPolicy(),
-                null,
-                LastStatus.PROVISIONING,
-                DesiredStatus.RUNNING,
-                now,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
                 tags(service, definition),
                 null,
                 deployment.traceParent(),
-                null);
+                null,
+                now);
     }
 
     /** The same for the same deployment and count, whoever plans it and however often: no task is made twice. */
     private static TaskId id(Deployment deployment, String number) {
-        String source = deployment.incarnation() + "/" + deployment.id() + "/" + number;
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
-            return new TaskId(HexFormat.of().formatHex(hash, 0, 16));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return TaskId.from(deployment.incarnation() + "/" + deployment.id() + "/" + number);
     }
 
     private static List<Tag> tags(Service service, TaskDefinition definition) {

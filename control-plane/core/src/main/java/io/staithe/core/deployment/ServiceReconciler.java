@@ -83,13 +83,8 @@ public final class ServiceReconciler implements Reconciler {
             plan.wakeAt(Setback.wakeAt(service, after));
             drafts.write(plan, state, now);
             // Decided on what the user wanted when this was planned: if that has changed, it is decided anew.
-            if (!plan.isEmpty() && !changesService()) plan.guard(state, service.key());
+            if (!plan.isEmpty()) plan.guard(state, service.key());
             return plan.build();
-        }
-
-        private boolean changesService() {
-            return plan.build().changes().stream()
-                    .anyMatch(change -> change.key().equals(service.key()));
         }
 
         private Deployment begin() {

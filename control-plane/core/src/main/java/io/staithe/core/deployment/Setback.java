@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param rollback whether the last completed deployment is to come back
  */
 record Setback(String reason, boolean rollback) {
+    private static final String TASKS_FAILED = "tasks failed to start";
+
+    /** How ECS begins to tell it: the circuit breaker goes by its own name. */
+    String prefix() {
+        return reason.startsWith(TASKS_FAILED) ? "ECS deployment circuit breaker: " : "ECS deployment failed: ";
+    }
+
     /** What a service's own configuration says about a deployment in progress, most telling first. */
     static Optional<Setback> of(ClusterState state, Service service, Deployment deployment, Instant now) {
         if (!deployment.isInProgress()) return Optional.empty();
@@ -40,7 +47,7 @@ record Setback(String reason, boolean rollback) {
         return deployment.failedTasks() < threshold
                 ? Optional.empty()
                 : Optional.of(new Setback(
-                        "tasks failed to start: " + deployment.failedTasks() + " of at most " + (threshold - 1)
+                        TASKS_FAILED + ": " + deployment.failedTasks() + " of at most " + (threshold - 1)
                                 + " that may fail",
                         breaker.rollback()));
     }

@@ -40,27 +40,25 @@ final class Stages {
     /**
      * What becomes of a deployment in a stage: it stays and waits, has another part of the traffic, or goes on.
      *
-     * @param waitingFor for people; empty unless it stays
-     * @param until when time alone ends the waiting
+         * @param until when time alone ends the waiting
      * @param weight the part of the traffic that it gets; absent: no other than it has
      */
     record Outcome(
             boolean over,
-            String waitingFor,
             @Nullable Instant until,
             @Nullable Integer weight) {
-        static final Outcome OVER = new Outcome(true, "", null, null);
+        static final Outcome OVER = new Outcome(true, null, null);
 
-        static Outcome stay(String waitingFor, @Nullable Instant until) {
-            return new Outcome(false, waitingFor, until, null);
+        static Outcome stay(@Nullable Instant until) {
+            return new Outcome(false, until, null);
         }
 
         static Outcome shift(int weight) {
-            return new Outcome(false, "", null, weight);
+            return new Outcome(false, null, weight);
         }
 
-        private static Outcome when(boolean done, String waitingFor) {
-            return done ? OVER : stay(waitingFor, null);
+        private static Outcome when(boolean done) {
+            return done ? OVER : stay(null);
         }
     }
 
@@ -108,11 +106,11 @@ final class Stages {
     /** What the stage itself wants, hooks aside. */
     Outcome outcome(Facts facts, Instant now) {
         return switch (stage()) {
-            case RECONCILE_SERVICE -> Outcome.when(facts.isReconciled(), "tasks of earlier deployments to end");
-            case SCALE_UP -> Outcome.when(facts.isScaledUp(), "its tasks to be healthy");
+            case RECONCILE_SERVICE -> Outcome.when(facts.isReconciled());
+            case SCALE_UP -> Outcome.when(facts.isScaledUp());
             case PRODUCTION_TRAFFIC_SHIFT -> shift(facts, now);
             case BAKE_TIME -> bake(configuration.bakeMinutes(), now);
-            case CLEAN_UP -> Outcome.when(facts.isCleanedUp(), "the old tasks to end");
+            case CLEAN_UP -> Outcome.when(facts.isCleanedUp());
             case PRE_SCALE_UP,
                     POST_SCALE_UP,
                     TEST_TRAFFIC_SHIFT,
@@ -123,7 +121,7 @@ final class Stages {
     }
 
     private Outcome shift(Facts facts, Instant now) {
-        if (deployment.weight() > 0 && !facts.isScaledUp()) return Outcome.stay("its tasks to be healthy", null);
+        if (deployment.weight() > 0 && !facts.isScaledUp()) return Outcome.stay(null);
         if (deployment.weight() >= Deployment.WHOLE) return Outcome.OVER;
         if (deployment.weight() > 0) {
             Outcome bake = bake(stepMinutes(), now);
@@ -167,7 +165,7 @@ final class Stages {
         Instant over = Objects.requireNonNull(deployment.stageAt()).plus(Duration.ofMinutes(minutes));
         return deployment.source() == null || !now.isBefore(over)
                 ? Outcome.OVER
-                : Outcome.stay("its bake time to pass", over);
+                : Outcome.stay(over);
     }
 
     private LifecycleStage stage() {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the end of a task means for its job. */
-enum Ending {
+/** What the end of a task that runs once means: for its job, or for the deployment whose hook it is. */
+public enum Ending {
     /** The essential container that ended first exited with 0. */
     DONE,
     /** It may be tried again: it did not start, exited with another code, or lost its host or its place to another task. */
@@ -24,7 +24,7 @@ enum Ending {
     ASKED;
 
     /** @param task one that has stopped */
-    static Ending of(ClusterState state, Task task) {
+    public static Ending of(ClusterState state, Task task) {
         StopCode code = task.stopCode();
         if (code == null) return FAILED;
         return switch (code) {
@@ -35,6 +35,13 @@ enum Ending {
                 exitCode(state, task).filter(exit -> exit == 0).isPresent() ? DONE : FAILED;
             case SpotInterruption, TerminationNotice -> FAILED;
         };
+    }
+
+    /** Why a stopped task stopped, with its exit code. */
+    public static String why(ClusterState state, Task task) {
+        String why = task.stoppedReason() == null ? "its task stopped" : task.stoppedReason();
+        if (task.stopCode() != StopCode.EssentialContainerExited) return why;
+        return exitCode(state, task).map(code -> why + " with code " + code).orElse(why);
     }
 
     /** Of the essential container that ended first: what ends after it was stopped because of it. */

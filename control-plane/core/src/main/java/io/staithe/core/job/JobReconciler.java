@@ -68,7 +68,7 @@ public final class JobReconciler implements Reconciler {
     }
 
     private static Plan afterwards(ClusterState state, Job job, Task task, Instant now) {
-        String why = JobWords.end(state, task);
+        String why = Ending.why(state, task);
         if (job.stopReason() != null) return end(state, job, Job.Status.STOPPED, job.stopReason(), now);
         return switch (Ending.of(state, task)) {
             case DONE -> end(state, job, Job.Status.SUCCEEDED, why, now);

@@ -1,10 +1,6 @@
 package io.staithe.core.job;
 
 import io.staithe.core.model.Job;
-import io.staithe.core.model.StopCode;
-import io.staithe.core.model.Task;
-import io.staithe.core.state.ClusterState;
-import java.util.Optional;
 
 /** How jobs are spoken of. */
 final class JobWords {
@@ -12,14 +8,6 @@ final class JobWords {
     private static final int MAX_REASON_CHARS = 1024;
 
     private JobWords() {}
-
-    /** Why a stopped task stopped, with its exit code. */
-    static String end(ClusterState state, Task task) {
-        String why = task.stoppedReason() == null ? "its task stopped" : task.stoppedReason();
-        if (task.stopCode() != StopCode.EssentialContainerExited) return why;
-        Optional<Integer> exit = Ending.exitCode(state, task);
-        return exit.map(code -> why + " with code " + code).orElse(why);
-    }
 
     static String word(Job.Status how) {
         return switch (how) {

@@ -1,9 +1,7 @@
 package io.staithe.core.job;
 
-import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.Job;
 import io.staithe.core.model.JobRun;
-import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskId;
 import java.time.Instant;
@@ -14,14 +12,12 @@ final class Retry {
 
     static Task of(Job job, Task last, Instant now) {
         int attempt = job.attempt() + 1;
-        return new Task(
+        return Task.unplaced(
                 TaskId.from("job/" + job.id() + "/" + attempt),
                 last.cluster(),
                 last.taskDefinition(),
                 last.group(),
                 last.startedBy(),
-                null,
-                null,
                 null,
                 last.launchType(),
                 last.overrides(),
@@ -31,25 +27,10 @@ final class Retry {
                 last.placementConstraints(),
                 last.placementStrategy(),
                 last.placementPolicy(),
-                null,
-                LastStatus.PROVISIONING,
-                DesiredStatus.RUNNING,
-                now,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
                 last.tags(),
                 last.clientToken(),
                 last.traceParent(),
-                new JobRun(job.id(), attempt));
+                new JobRun(job.id(), attempt),
+                now);
     }
 }

@@ -1,10 +1,8 @@
 package io.staithe.core.job;
 
-import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.Invalid;
 import io.staithe.core.model.JobPolicy;
 import io.staithe.core.model.JobRun;
-import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.PlacementConstraint;
 import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.PlacementStrategy;
@@ -46,14 +44,12 @@ public record StandaloneTask(
      * @throws Invalid for overrides of containers that the definition has not
      */
     public Task named(TaskId id, Instant now) {
-        return new Task(
+        return Task.unplaced(
                 id,
                 cluster,
                 definition.id(),
                 group == null ? "family:" + definition.family() : group,
                 startedBy,
-                null,
-                null,
                 null,
                 launchType,
                 overrides,
@@ -64,25 +60,10 @@ public record StandaloneTask(
                         .toList(),
                 strategy,
                 policy,
-                null,
-                LastStatus.PROVISIONING,
-                DesiredStatus.RUNNING,
-                now,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
                 tags,
                 clientToken,
                 traceParent,
-                job == null ? null : new JobRun(id, 1));
+                job == null ? null : new JobRun(id, 1),
+                now);
     }
 }

@@ -79,6 +79,70 @@ public record Task(
         Check.atMost(tags, Tag.MAX_PER_RESOURCE, "tags");
     }
 
+    /** A task to which nothing has happened yet: it is wanted, and waits for a host. The parts are those of the record. */
+    public static Task unplaced(
+            TaskId id,
+            String cluster,
+            TaskDefinitionId taskDefinition,
+            String group,
+            @Nullable String startedBy,
+            @Nullable DeploymentPlace place,
+            @Nullable String launchType,
+            TaskOverride overrides,
+            Resources reserved,
+            Set<HostPort> hostPorts,
+            List<LoadBalancerMapping> loadBalancers,
+            List<PlacementConstraint> constraints,
+            List<PlacementStrategy> strategy,
+            @Nullable PlacementPolicy policy,
+            List<Tag> tags,
+            @Nullable String clientToken,
+            @Nullable String traceParent,
+            @Nullable JobRun job,
+            Instant now) {
+        return new Task(
+                id,
+                cluster,
+                taskDefinition,
+                group,
+                startedBy,
+                place == null ? null : place.service(),
+                place == null ? null : place.deployment(),
+                place == null ? null : place.slot(),
+                launchType,
+                overrides,
+                reserved,
+                hostPorts,
+                loadBalancers,
+                constraints,
+                strategy,
+                policy,
+                null,
+                LastStatus.PROVISIONING,
+                DesiredStatus.RUNNING,
+                now,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                tags,
+                clientToken,
+                traceParent,
+                job);
+    }
+
+    /** Where in a service a task belongs. */
+    public record DeploymentPlace(
+            ServiceId service, DeploymentId deployment, @Nullable Integer slot) {}
+
     @Override
     public Key key() {
         return Key.task(id);
