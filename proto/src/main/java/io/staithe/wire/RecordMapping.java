@@ -51,8 +51,9 @@ final class RecordMapping {
         if (message.getDescriptorForType() != prototype.getDescriptorForType())
             throw new IllegalArgumentException(message.getDescriptorForType().getFullName() + " is not a "
                     + prototype.getDescriptorForType().getFullName());
+        Message current = Earlier.asNow(message);
         Object[] values = new Object[components.size()];
-        for (int i = 0; i < values.length; i++) values[i] = components.get(i).read(message);
+        for (int i = 0; i < values.length; i++) values[i] = components.get(i).read(current);
         return Handles.construct(constructor, values);
     }
 

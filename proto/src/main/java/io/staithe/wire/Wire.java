@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class Wire {
     /** Version of what is stored. Raise it when an older program would lose a new field by rewriting an object. */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
 
     private Wire() {}
 

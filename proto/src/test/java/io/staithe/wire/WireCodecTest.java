@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
 import io.staithe.core.Sample;
+import io.staithe.core.model.Action;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.Kind;
+import io.staithe.core.model.Listener;
 import io.staithe.proto.v1.StoredObject;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class WireCodecTest {
@@ -35,6 +41,30 @@ final class WireCodecTest {
                 .build()
                 .toByteArray();
         assertRefused("schema version", Kind.TASK, newer);
+    }
+
+    /** As schema 2 had it: an action with its one target group in field 1. */
+    @Test
+    void anActionOfAnEarlierSchemaForwardsToItsTargetGroup() {
+        UnknownFieldSet former = UnknownFieldSet.newBuilder()
+                .addField(
+                        1,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(ByteString.copyFromUtf8("web"))
+                                .build())
+                .build();
+        Listener now = new Listener("front", 80, "HTTP", Action.forward("web"), List.of());
+        Message then = ((io.staithe.proto.v1.Listener) Wire.toMessage(now))
+                .toBuilder()
+                        .setDefaultAction(
+                                io.staithe.proto.v1.Action.newBuilder().setUnknownFields(former))
+                        .build();
+        byte[] stored = StoredObject.newBuilder()
+                .setSchemaVersion(2)
+                .setContent(then.toByteString())
+                .build()
+                .toByteArray();
+        assertEquals(now, codec.decode(Kind.LISTENER, stored));
     }
 
     @Test

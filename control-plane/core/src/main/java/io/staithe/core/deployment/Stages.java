@@ -38,15 +38,13 @@ final class Stages {
     }
 
     /**
-     * What becomes of a deployment in a stage: it stays and waits, has another part of the traffic, or goes on.
+     * What becomes of a deployment in a stage: it stays, has another part of the traffic, or goes on.
      *
-         * @param until when time alone ends the waiting
+     * @param until when time alone ends the waiting
      * @param weight the part of the traffic that it gets; absent: no other than it has
      */
     record Outcome(
-            boolean over,
-            @Nullable Instant until,
-            @Nullable Integer weight) {
+            boolean over, @Nullable Instant until, @Nullable Integer weight) {
         static final Outcome OVER = new Outcome(true, null, null);
 
         static Outcome stay(@Nullable Instant until) {
@@ -163,9 +161,7 @@ final class Stages {
     /** Time to see how the new revision does. Without an old one there is nothing to go back to. */
     private Outcome bake(int minutes, Instant now) {
         Instant over = Objects.requireNonNull(deployment.stageAt()).plus(Duration.ofMinutes(minutes));
-        return deployment.source() == null || !now.isBefore(over)
-                ? Outcome.OVER
-                : Outcome.stay(over);
+        return deployment.source() == null || !now.isBefore(over) ? Outcome.OVER : Outcome.stay(over);
     }
 
     private LifecycleStage stage() {

@@ -141,7 +141,9 @@ public record Task(
 
     /** Where in a service a task belongs. */
     public record DeploymentPlace(
-            ServiceId service, DeploymentId deployment, @Nullable Integer slot) {}
+            ServiceId service,
+            DeploymentId deployment,
+            @Nullable Integer slot) {}
 
     @Override
     public Key key() {
