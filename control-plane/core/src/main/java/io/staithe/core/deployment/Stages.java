@@ -7,8 +7,6 @@ import static io.staithe.core.model.LifecycleStage.SCALE_UP;
 
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DeploymentConfiguration;
-import io.staithe.core.model.DeploymentConfiguration.CanaryConfiguration;
-import io.staithe.core.model.DeploymentConfiguration.LinearConfiguration;
 import io.staithe.core.model.DeploymentStrategy;
 import io.staithe.core.model.LifecycleHook;
 import io.staithe.core.model.LifecycleStage;
@@ -122,7 +120,7 @@ final class Stages {
         if (deployment.weight() > 0 && !facts.isScaledUp()) return Outcome.stay(null);
         if (deployment.weight() >= Deployment.WHOLE) return Outcome.OVER;
         if (deployment.weight() > 0) {
-            Outcome bake = bake(stepMinutes(), now);
+            Outcome bake = bake(restoring ? 0 : configuration.stepBakeMinutes(), now);
             if (!bake.over()) return bake;
         }
         return Outcome.shift(Math.min(Deployment.WHOLE, deployment.weight() + step()));
@@ -134,28 +132,9 @@ final class Stages {
         DeploymentStrategy strategy = configuration.strategyOrDefault();
         return switch (strategy) {
             case ROLLING, BLUE_GREEN -> Deployment.WHOLE;
-            case LINEAR -> linear().step();
-            case CANARY -> deployment.weight() == 0 ? canary().step() : Deployment.WHOLE;
+            case LINEAR -> configuration.linear().step();
+            case CANARY -> deployment.weight() == 0 ? configuration.canary().step() : Deployment.WHOLE;
         };
-    }
-
-    private int stepMinutes() {
-        if (restoring) return 0;
-        return switch (configuration.strategyOrDefault()) {
-            case ROLLING, BLUE_GREEN -> 0;
-            case LINEAR -> linear().bakeMinutes();
-            case CANARY -> canary().bakeMinutes();
-        };
-    }
-
-    private LinearConfiguration linear() {
-        LinearConfiguration linear = configuration.linearConfiguration();
-        return linear == null ? LinearConfiguration.DEFAULT : linear;
-    }
-
-    private CanaryConfiguration canary() {
-        CanaryConfiguration canary = configuration.canaryConfiguration();
-        return canary == null ? CanaryConfiguration.DEFAULT : canary;
     }
 
     /** Time to see how the new revision does. Without an old one there is nothing to go back to. */

@@ -128,6 +128,23 @@ public record DeploymentConfiguration(
         return (int) ((long) desired * percent / 100);
     }
 
+    public LinearConfiguration linear() {
+        return linearConfiguration == null ? LinearConfiguration.DEFAULT : linearConfiguration;
+    }
+
+    public CanaryConfiguration canary() {
+        return canaryConfiguration == null ? CanaryConfiguration.DEFAULT : canaryConfiguration;
+    }
+
+    /** How long a part of the traffic stays before the next one follows. */
+    public int stepBakeMinutes() {
+        return switch (strategyOrDefault()) {
+            case ROLLING, BLUE_GREEN -> 0;
+            case LINEAR -> linear().bakeMinutes();
+            case CANARY -> canary().bakeMinutes();
+        };
+    }
+
     public int bakeMinutes() {
         return bakeTimeInMinutes == null ? 0 : bakeTimeInMinutes;
     }

@@ -3,9 +3,6 @@ package io.staithe.server.deployment;
 import io.staithe.core.lifecycle.TaskHealth;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Deployment.RolloutState;
-import io.staithe.core.model.DeploymentConfiguration;
-import io.staithe.core.model.DeploymentConfiguration.CanaryConfiguration;
-import io.staithe.core.model.DeploymentConfiguration.LinearConfiguration;
 import io.staithe.core.model.HookRun;
 import io.staithe.core.model.LifecycleHook;
 import io.staithe.core.model.LifecycleStage;
@@ -55,7 +52,10 @@ record Wait(
                     primary,
                     service.deploymentConfiguration().bakeMinutes());
         if (primary.lifecycleStage() == LifecycleStage.PRODUCTION_TRAFFIC_SHIFT && primary.weight() < Deployment.WHOLE)
-            return time("the next step of its traffic", primary, stepMinutes(service.deploymentConfiguration()));
+            return time(
+                    "the next step of its traffic",
+                    primary,
+                    service.deploymentConfiguration().stepBakeMinutes());
         return tasks(state, service, primary, own, others, now);
     }
 
@@ -86,22 +86,6 @@ record Wait(
     private static Wait time(String what, Deployment primary, int minutes) {
         Instant since = primary.stageAt();
         return new Wait(what, since == null ? null : since.plus(Duration.ofMinutes(minutes)), null);
-    }
-
-    private static int stepMinutes(DeploymentConfiguration configuration) {
-        return switch (configuration.strategyOrDefault()) {
-            case ROLLING, BLUE_GREEN -> 0;
-            case LINEAR ->
-                (configuration.linearConfiguration() == null
-                                ? LinearConfiguration.DEFAULT
-                                : configuration.linearConfiguration())
-                        .bakeMinutes();
-            case CANARY ->
-                (configuration.canaryConfiguration() == null
-                                ? CanaryConfiguration.DEFAULT
-                                : configuration.canaryConfiguration())
-                        .bakeMinutes();
-        };
     }
 
     private static Wait tasks(
