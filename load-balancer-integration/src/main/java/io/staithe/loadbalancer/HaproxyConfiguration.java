@@ -33,6 +33,12 @@ final class HaproxyConfiguration {
     /** The shortest time that a former worker's requests have after a reload, in seconds. */
     static final int MIN_HARD_STOP_SECONDS = 60;
 
+    /**
+     * How often a request that has no answer yet is sent to another target. Of a group that has lost most of its targets at once
+     * a request meets many dead ones before their checks have noticed; each costs no time, or {@code timeout connect}.
+     */
+    static final int RETRIES = 10;
+
     /** Ids of backends begin here; HAProxy numbers frontends from 2. They only have to be the same in the state file. */
     static final int FIRST_BACKEND_ID = 100_001;
 
@@ -119,7 +125,7 @@ final class HaproxyConfiguration {
         // At a reload a client's idle connection gets one more answer, with "Connection: close", instead of a reset.
         line("  option idle-close-on-response");
         line("  option forwardfor");
-        line("  retries 3");
+        line("  retries " + RETRIES);
         line("  option redispatch 1");
         line("  retry-on conn-failure empty-response response-timeout");
     }
@@ -219,6 +225,10 @@ final class HaproxyConfiguration {
         // connection
         // that was never made is always retried.
         line("  http-request disable-l7-retry unless METH_GET || METH_OPTIONS || METH_PUT || METH_DELETE");
+        // HAProxy sends again only what it had as a whole when it sent it first: a body that comes after its headers is
+        // waited
+        // for, as far as it fits into a buffer (16 kB with the headers). What is larger is sent once.
+        line("  http-request wait-for-body time 60s if METH_PUT || METH_DELETE");
         // Not a rule on nbsrv: a former worker counts no server as usable, although it goes on sending requests to
         // them.
         line("  http-error status 503 content-type text/plain string "

@@ -59,6 +59,7 @@ final class HaproxyConfigurationTest {
                   id 100001
                   balance roundrobin
                   http-request disable-l7-retry unless METH_GET || METH_OPTIONS || METH_PUT || METH_DELETE
+                  http-request wait-for-body time 60s if METH_PUT || METH_DELETE
                   http-error status 503 content-type text/plain string No\\x20healthy\\x20target\\x20in\\x20target\\x20group\\x20web.\\x0a
                   timeout check 1s
                   option httpchk
