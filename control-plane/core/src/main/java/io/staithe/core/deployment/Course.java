@@ -2,6 +2,7 @@ package io.staithe.core.deployment;
 
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Deployment.RolloutState;
+import io.staithe.core.model.DeploymentFailure.Cause;
 import io.staithe.core.model.DeploymentRequest;
 import io.staithe.core.model.HookRun;
 import io.staithe.core.model.LifecycleHook;
@@ -87,23 +88,27 @@ final class Course {
             }
             case CONTINUE -> goOn(primary, answered);
             case ROLLBACK -> {
-                if (primary.isInProgress()) setback = new Setback("it was rolled back by a user", true);
+                if (primary.isInProgress()) setback = Setback.of(Cause.USER, "it was rolled back by a user", true);
             }
             case ABORT -> {
-                if (primary.isInProgress()) setback = new Setback("it was stopped by a user", false);
+                if (primary.isInProgress()) setback = Setback.of(Cause.USER, "it was stopped by a user", false);
             }
         }
         return answered.build();
     }
 
     private void goOn(Deployment primary, Deployment.Builder answered) {
+        boolean waited = primary.paused()
+                || primary.hooks().stream().anyMatch(run -> run.answer() == null && run.task() == null);
         answered.paused(false).hooks(primary.hooks().stream().map(this::goOn).toList());
-        if (primary.rolloutState() != RolloutState.FAILED || primary.rollback() != null) return;
-        answered.rollout(RolloutState.IN_PROGRESS, sayings.inProgress(primary), now)
-                .countedFrom(now)
-                .failedTasks(0)
-                .hooks(List.of());
-        if (primary.lifecycleStage() != null) answered.stage(primary.lifecycleStage(), now);
+        if (primary.rolloutState() == RolloutState.FAILED) {
+            if (primary.rollback() != null) return;
+            answered.rollout(RolloutState.IN_PROGRESS, sayings.inProgress(primary), now)
+                    .hooks(List.of());
+            if (primary.lifecycleStage() != null) answered.stage(primary.lifecycleStage(), now);
+        } else if (waited) return;
+        // What failed is forgotten, so places that waited because of it start their tasks at once.
+        answered.countedFrom(now);
         sayings.say("SERVICE_DEPLOYMENT_IN_PROGRESS", sayings.about(primary) + " deployment tries again.");
     }
 
@@ -114,9 +119,9 @@ final class Course {
     }
 
     private Deployment advanced(Deployment primary) {
-        Stages stages = new Stages(primary, service.deploymentConfiguration(), isRestoring(drafts, primary));
+        Stages stages = stages(service, drafts, primary);
         Rollout rollout = Rollouts.of(state, service, primary, drafts, tasks, now);
-        Stages.Outcome outcome = stages.outcome(new StoredFacts(primary, rollout), now);
+        Stages.Outcome outcome = stages.outcome(new StoredFacts(primary, tasks, rollout), now);
         if (outcome.weight() != null) return shifted(primary, outcome.weight());
         if (!outcome.over()) return waiting(primary, outcome.until());
         Hooks hooks = new Hooks(state, service, primary, stages.hooks(), now, plan);
@@ -163,6 +168,11 @@ final class Course {
         return Objects.requireNonNull(primary.lifecycleStage());
     }
 
+    /** The stages of a service's deployment, as it stands. */
+    static Stages stages(Service service, Drafts drafts, Deployment deployment) {
+        return new Stages(deployment, service.deploymentConfiguration(), isRestoring(drafts, deployment));
+    }
+
     /** Whether a deployment has come back because the one that it takes the traffic from has failed. */
     static boolean isRestoring(Drafts drafts, Deployment deployment) {
         return deployment.source() != null
@@ -170,35 +180,5 @@ final class Course {
                         .map(Deployment::rollback)
                         .filter(rollback -> rollback.to().equals(deployment.id()))
                         .isPresent();
-    }
-
-    /** What the store says of the tasks. */
-    private final class StoredFacts implements Stages.Facts {
-        private final Deployment primary;
-        private final Rollout rollout;
-
-        StoredFacts(Deployment primary, Rollout rollout) {
-            this.primary = primary;
-            this.rollout = rollout;
-        }
-
-        @Override
-        public boolean isReconciled() {
-            return tasks.stream()
-                    .filter(Task::isActive)
-                    .allMatch(task -> primary.id().equals(task.deployment())
-                            || (primary.source() != null && primary.source().equals(task.deployment())));
-        }
-
-        @Override
-        public boolean isScaledUp() {
-            return rollout.isScaledUp();
-        }
-
-        @Override
-        public boolean isCleanedUp() {
-            return tasks.stream().filter(task -> !task.isStopped()).allMatch(task -> primary.id()
-                    .equals(task.deployment()));
-        }
     }
 }

@@ -58,7 +58,7 @@ final class DaemonRollout implements Rollout {
 
     private final List<Start> starts = new ArrayList<>();
     /** Of hosts on which its tasks keep failing. */
-    private final List<BackOff.Pause> pauses = new ArrayList<>();
+    private final List<HeldPlace> pauses = new ArrayList<>();
 
     private final Instant countedFrom;
     private final Map<ContainerInstance, Veto> refusals = new LinkedHashMap<>();
@@ -165,7 +165,7 @@ final class DaemonRollout implements Rollout {
                         stopped.stream().filter(this::isCurrent).toList(), countedFrom)
                 .filter(waits -> now.isBefore(waits.until()));
         if (pause.isPresent()) {
-            pauses.add(pause.get());
+            pauses.add(HeldPlace.host(instance.id(), pause.get()));
             wakeBy(pause.get().until());
         } else if (fits(instance, host)) starts.add(new Start(service.deployment(), null, instance.id()));
     }
@@ -318,6 +318,11 @@ final class DaemonRollout implements Rollout {
                 && onQualifying().count() == qualifying;
         if (stuck) return Optional.of(Obstacle.blocked(service));
         return pauses.isEmpty() ? Optional.empty() : Optional.of(Obstacle.failing(service, pauses));
+    }
+
+    @Override
+    public List<HeldPlace> held() {
+        return pauses;
     }
 
     @Override

@@ -52,6 +52,7 @@ final class Failing {
     private void stay(Deployment primary, Setback setback, String wayOut) {
         drafts.put(primary.but()
                 .rollout(RolloutState.FAILED, reason(setback) + " " + wayOut, now)
+                .failure(setback.failure())
                 .steady(false)
                 .paused(false)
                 .build());
@@ -60,6 +61,7 @@ final class Failing {
     private void comeBack(Deployment primary, Setback setback, Deployment completed) {
         drafts.put(primary.but()
                 .rollout(RolloutState.FAILED, reason(setback), now)
+                .failure(setback.failure())
                 .steady(false)
                 .paused(false)
                 .rollback(new Deployment.Rollback(completed.id(), setback.reason(), now))
@@ -76,7 +78,6 @@ final class Failing {
                 .steady(false)
                 .paused(false)
                 .countedFrom(now)
-                .failedTasks(0)
                 .ignoredAlarms(
                         Setback.ringing(state, service.deploymentConfiguration().alarms()));
         if (primary.alternate() == completed.alternate()) {

@@ -2,6 +2,7 @@ package io.staithe.core.deployment;
 
 import io.staithe.core.job.Ending;
 import io.staithe.core.model.Deployment;
+import io.staithe.core.model.DeploymentFailure.Cause;
 import io.staithe.core.model.HookRun;
 import io.staithe.core.model.LifecycleHook;
 import io.staithe.core.model.LifecycleHook.Answer;
@@ -87,7 +88,7 @@ final class Hooks {
             Instant end = end(hook, after);
             if (until == null || end.isBefore(until)) until = end;
         } else if (after.answer() == Answer.ROLLBACK && setback == null) {
-            setback = new Setback(why(hook, after), true);
+            setback = Setback.of(Cause.LIFECYCLE_HOOK, why(hook, after), true);
         }
     }
 
@@ -115,7 +116,8 @@ final class Hooks {
         return run.answered(hook.answerAtTimeout());
     }
 
-    private static Instant end(LifecycleHook hook, HookRun run) {
+    /** When a hook that was begun is given up. */
+    static Instant end(LifecycleHook hook, HookRun run) {
         return run.startedAt().plus(Duration.ofMinutes(hook.timeoutMinutes()));
     }
 

@@ -1,5 +1,6 @@
 package io.staithe.core.deployment;
 
+import io.staithe.core.deployment.Waiting.For;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
@@ -12,15 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a rollout does not go on by itself.
  *
+ * @param what it waits for therefore
+ * @param until when time alone takes it away; absent: it does not
+ * @param cause for people, where {@code what} does not say everything; else empty
  * @param code of the event
  * @param reason kept with the deployment: says by its change that there is news
  * @param messages each becomes an event, unless the deployment's reason names it already
  */
-record Obstacle(String code, String reason, List<Message> messages) {
+record Obstacle(For what, @Nullable Instant until, String cause, String code, String reason, List<Message> messages) {
     /** @param about is in the reason if and only if this was said */
     record Message(String about, String text) {}
 
@@ -37,7 +42,7 @@ record Obstacle(String code, String reason, List<Message> messages) {
         String hosts = messages.stream().map(Message::about).collect(Collectors.joining(", ", "", more));
         String reason =
                 "ECS deployment ecs-svc/" + service.deployment() + " is unable to place a task on " + hosts + ".";
-        return new Obstacle("SERVICE_TASK_PLACEMENT_FAILURE", reason, messages);
+        return new Obstacle(For.ROOM, null, hosts, "SERVICE_TASK_PLACEMENT_FAILURE", reason, messages);
     }
 
     private static Message noRoom(ContainerInstance host, Veto veto) {
@@ -51,8 +56,9 @@ record Obstacle(String code, String reason, List<Message> messages) {
     /** The deployment configuration allows no step at all. */
     static Obstacle blocked(Service service) {
         String reason = "ECS deployment ecs-svc/" + service.deployment()
-                + " cannot move: minimumHealthyPercent allows no task to stop and maximumPercent allows none to start.";
-        return of("SERVICE_DEPLOYMENT_BLOCKED", reason);
+                + " cannot move: minimumHealthyPercent allows no task to stop and maximumPercent allows none to start."
+                + " Lower the one or raise the other.";
+        return of(For.ANOTHER_CONFIGURATION, null, "SERVICE_DEPLOYMENT_BLOCKED", reason);
     }
 
     /** Tasks that would be stopped are protected. */
@@ -63,6 +69,8 @@ record Obstacle(String code, String reason, List<Message> messages) {
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         return of(
+                For.PROTECTION,
+                first,
                 "SERVICE_TASKS_PROTECTED",
                 "ECS deployment ecs-svc/" + service.deployment() + " waits: " + tasks.size()
                         + " of its tasks are protected from ending, the first until " + first + ".");
@@ -72,20 +80,20 @@ record Obstacle(String code, String reason, List<Message> messages) {
      * Tasks fail one after the other, so their places wait. An episode is announced when its first place begins to wait, in
      * ECS's words; what comes later is in the reason.
      */
-    static Obstacle failing(Service service, List<BackOff.Pause> pauses) {
-        int failures = pauses.stream().mapToInt(BackOff.Pause::failures).max().orElseThrow();
-        Instant first = pauses.stream()
-                .map(BackOff.Pause::until)
+    static Obstacle failing(Service service, List<HeldPlace> held) {
+        int failures = held.stream().mapToInt(HeldPlace::failures).max().orElseThrow();
+        Instant first = held.stream()
+                .map(HeldPlace::until)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         String about = "is unable to consistently start tasks successfully";
         String reason = "ECS deployment ecs-svc/" + service.deployment() + " " + about + ": up to " + failures
-                + " failed in a row, and " + pauses.size() + " wait, the first until " + first + ".";
+                + " failed in a row, and " + held.size() + " wait, the first until " + first + ".";
         List<Message> messages = failures == 2 ? List.of(new Message(about, about + ".")) : List.of();
-        return new Obstacle("SERVICE_TASK_START_IMPAIRED", reason, messages);
+        return new Obstacle(For.BACK_OFF, first, "", "SERVICE_TASK_START_IMPAIRED", reason, messages);
     }
 
-    private static Obstacle of(String code, String reason) {
-        return new Obstacle(code, reason, List.of(new Message(reason, reason)));
+    private static Obstacle of(For what, @Nullable Instant until, String code, String reason) {
+        return new Obstacle(what, until, "", code, reason, List.of(new Message(reason, reason)));
     }
 }

@@ -38,7 +38,7 @@ final class ReplicaRollout implements Rollout {
 
     private final List<Start> starts = new ArrayList<>();
     /** Of places whose tasks keep failing. */
-    private final List<BackOff.Pause> pauses = new ArrayList<>();
+    private final List<HeldPlace> held = new ArrayList<>();
 
     private @Nullable Instant wakeAt;
 
@@ -97,9 +97,9 @@ final class ReplicaRollout implements Rollout {
                     .filter(waits -> now.isBefore(waits.until()))
                     .orElse(null);
             if (pause == null) starts.add(new Start(deployment, slot, null));
-            else pauses.add(pause);
+            else held.add(HeldPlace.slot(slot, pause));
         }
-        pauses.forEach(pause -> wakeBy(pause.until()));
+        held.forEach(place -> wakeBy(place.until()));
     }
 
     private void wakeBy(@Nullable Instant time) {
@@ -207,7 +207,12 @@ final class ReplicaRollout implements Rollout {
                 && toStop().isEmpty()
                 && all().allMatch(verdicts::isSettled);
         if (stuck) return Optional.of(Obstacle.blocked(service));
-        return pauses.isEmpty() ? Optional.empty() : Optional.of(Obstacle.failing(service, pauses));
+        return held.isEmpty() ? Optional.empty() : Optional.of(Obstacle.failing(service, held));
+    }
+
+    @Override
+    public List<HeldPlace> held() {
+        return held;
     }
 
     @Override

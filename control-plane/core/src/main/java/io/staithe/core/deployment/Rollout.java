@@ -49,6 +49,9 @@ interface Rollout {
 
     Optional<Obstacle> obstacle();
 
+    /** The places of its own tasks that wait because the last ones failed. */
+    List<HeldPlace> held();
+
     /** When time alone makes it worth looking again; absent: never. */
     @Nullable
     Instant wakeAt();

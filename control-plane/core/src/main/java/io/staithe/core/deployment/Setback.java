@@ -5,6 +5,8 @@ import io.staithe.core.model.CircuitBreaker;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DeploymentAlarms;
 import io.staithe.core.model.DeploymentDeadline;
+import io.staithe.core.model.DeploymentFailure;
+import io.staithe.core.model.DeploymentFailure.Cause;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Service;
 import io.staithe.core.state.ClusterState;
@@ -17,15 +19,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a deployment has failed.
  *
+ * @param failure for programs
  * @param reason in ECS's words where it has some, for people
  * @param rollback whether the last completed deployment is to come back
  */
-record Setback(String reason, boolean rollback) {
-    private static final String TASKS_FAILED = "tasks failed to start";
+record Setback(DeploymentFailure failure, String reason, boolean rollback) {
+    static Setback of(Cause cause, String reason, boolean rollback) {
+        return new Setback(new DeploymentFailure(cause, List.of()), reason, rollback);
+    }
 
     /** How ECS begins to tell it: the circuit breaker goes by its own name. */
     String prefix() {
-        return reason.startsWith(TASKS_FAILED) ? "ECS deployment circuit breaker: " : "ECS deployment failed: ";
+        return failure.cause() == Cause.CIRCUIT_BREAKER
+                ? "ECS deployment circuit breaker: "
+                : "ECS deployment failed: ";
     }
 
     /** What a service's own configuration says about a deployment in progress, most telling first. */
@@ -46,8 +53,9 @@ record Setback(String reason, boolean rollback) {
         int threshold = breaker.threshold(desired);
         return deployment.failedTasks() < threshold
                 ? Optional.empty()
-                : Optional.of(new Setback(
-                        TASKS_FAILED + ": " + deployment.failedTasks() + " of at most " + (threshold - 1)
+                : Optional.of(Setback.of(
+                        Cause.CIRCUIT_BREAKER,
+                        "tasks failed to start: " + deployment.failedTasks() + " of at most " + (threshold - 1)
                                 + " that may fail",
                         breaker.rollback()));
     }
@@ -55,10 +63,13 @@ record Setback(String reason, boolean rollback) {
     private static Optional<Setback> alarms(ClusterState state, Service service, Deployment deployment) {
         DeploymentAlarms alarms = service.deploymentConfiguration().alarms();
         if (alarms == null || !alarms.enable()) return Optional.empty();
-        return ringing(state, alarms).stream()
+        List<String> heeded = ringing(state, alarms).stream()
                 .filter(name -> !deployment.ignoredAlarms().contains(name))
-                .findFirst()
-                .map(name -> new Setback("alarm detected: " + name + " is in ALARM", alarms.rollback()));
+                .toList();
+        if (heeded.isEmpty()) return Optional.empty();
+        String reason =
+                "alarm detected: " + String.join(", ", heeded) + (heeded.size() == 1 ? " is" : " are") + " in ALARM";
+        return Optional.of(new Setback(new DeploymentFailure(Cause.ALARM, heeded), reason, alarms.rollback()));
     }
 
     /** The alarms in ALARM among those that a service's deployments heed. */
@@ -76,13 +87,16 @@ record Setback(String reason, boolean rollback) {
         if (deadline == null || deployment.paused()) return Optional.empty();
         Instant progress = progressBy(deployment, deadline);
         if (progress != null && !now.isBefore(progress))
-            return Optional.of(new Setback(
+            return Optional.of(Setback.of(
+                    Cause.DEADLINE,
                     "no task became healthy and no stage was left for " + deadline.progressSeconds() + " seconds",
                     deadline.rollback()));
         Instant total = endBy(deployment, deadline);
         if (total != null && !now.isBefore(total))
-            return Optional.of(new Setback(
-                    "it has not been completed within " + deadline.totalSeconds() + " seconds", deadline.rollback()));
+            return Optional.of(Setback.of(
+                    Cause.DEADLINE,
+                    "it has not been completed within " + deadline.totalSeconds() + " seconds",
+                    deadline.rollback()));
         return Optional.empty();
     }
 

@@ -82,6 +82,11 @@ final class StagedRollout implements Rollout {
     }
 
     @Override
+    public List<HeldPlace> held() {
+        return both(green.held(), blue.held());
+    }
+
+    @Override
     public @Nullable Instant wakeAt() {
         return Stream.of(Optional.ofNullable(green.wakeAt()), Optional.ofNullable(blue.wakeAt()))
                 .flatMap(Optional::stream)

@@ -5,6 +5,7 @@ import static io.staithe.core.model.LifecycleStage.PRE_SCALE_UP;
 import static io.staithe.core.model.LifecycleStage.PRODUCTION_TRAFFIC_SHIFT;
 import static io.staithe.core.model.LifecycleStage.SCALE_UP;
 
+import io.staithe.core.deployment.Waiting.For;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DeploymentConfiguration;
 import io.staithe.core.model.DeploymentStrategy;
@@ -38,23 +39,27 @@ final class Stages {
     /**
      * What becomes of a deployment in a stage: it stays, has another part of the traffic, or goes on.
      *
+     * @param what it waits for where it stays
      * @param until when time alone ends the waiting
      * @param weight the part of the traffic that it gets; absent: no other than it has
      */
     record Outcome(
-            boolean over, @Nullable Instant until, @Nullable Integer weight) {
-        static final Outcome OVER = new Outcome(true, null, null);
+            boolean over,
+            For what,
+            @Nullable Instant until,
+            @Nullable Integer weight) {
+        static final Outcome OVER = new Outcome(true, For.NOTHING, null, null);
 
-        static Outcome stay(@Nullable Instant until) {
-            return new Outcome(false, until, null);
+        static Outcome stay(For what, @Nullable Instant until) {
+            return new Outcome(false, what, until, null);
         }
 
         static Outcome shift(int weight) {
-            return new Outcome(false, null, weight);
+            return new Outcome(false, For.TRAFFIC_STEP, null, weight);
         }
 
-        private static Outcome when(boolean done) {
-            return done ? OVER : stay(null);
+        private static Outcome when(boolean done, For what) {
+            return done ? OVER : stay(what, null);
         }
     }
 
@@ -102,11 +107,11 @@ final class Stages {
     /** What the stage itself wants, hooks aside. */
     Outcome outcome(Facts facts, Instant now) {
         return switch (stage()) {
-            case RECONCILE_SERVICE -> Outcome.when(facts.isReconciled());
-            case SCALE_UP -> Outcome.when(facts.isScaledUp());
+            case RECONCILE_SERVICE -> Outcome.when(facts.isReconciled(), For.EARLIER_TASKS);
+            case SCALE_UP -> Outcome.when(facts.isScaledUp(), For.HEALTHY_TASKS);
             case PRODUCTION_TRAFFIC_SHIFT -> shift(facts, now);
-            case BAKE_TIME -> bake(configuration.bakeMinutes(), now);
-            case CLEAN_UP -> Outcome.when(facts.isCleanedUp());
+            case BAKE_TIME -> bake(For.BAKE_TIME, configuration.bakeMinutes(), now);
+            case CLEAN_UP -> Outcome.when(facts.isCleanedUp(), For.OLD_TASKS);
             case PRE_SCALE_UP,
                     POST_SCALE_UP,
                     TEST_TRAFFIC_SHIFT,
@@ -117,10 +122,10 @@ final class Stages {
     }
 
     private Outcome shift(Facts facts, Instant now) {
-        if (deployment.weight() > 0 && !facts.isScaledUp()) return Outcome.stay(null);
+        if (deployment.weight() > 0 && !facts.isScaledUp()) return Outcome.stay(For.HEALTHY_TASKS, null);
         if (deployment.weight() >= Deployment.WHOLE) return Outcome.OVER;
         if (deployment.weight() > 0) {
-            Outcome bake = bake(restoring ? 0 : configuration.stepBakeMinutes(), now);
+            Outcome bake = bake(For.TRAFFIC_STEP, restoring ? 0 : configuration.stepBakeMinutes(), now);
             if (!bake.over()) return bake;
         }
         return Outcome.shift(Math.min(Deployment.WHOLE, deployment.weight() + step()));
@@ -138,9 +143,9 @@ final class Stages {
     }
 
     /** Time to see how the new revision does. Without an old one there is nothing to go back to. */
-    private Outcome bake(int minutes, Instant now) {
+    private Outcome bake(For what, int minutes, Instant now) {
         Instant over = Objects.requireNonNull(deployment.stageAt()).plus(Duration.ofMinutes(minutes));
-        return deployment.source() == null || !now.isBefore(over) ? Outcome.OVER : Outcome.stay(over);
+        return deployment.source() == null || !now.isBefore(over) ? Outcome.OVER : Outcome.stay(what, over);
     }
 
     private LifecycleStage stage() {

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param healthyAt when one of its tasks became healthy last
  * @param countedFrom since when failed tasks count: it began, came back, or was told to try again
  * @param failedTasks how many count at the moment
+ * @param forgottenFailures those of them whose tasks are not stored any more
  * @param ignoredAlarms those that were in ALARM already when it began
  * @param paused whether a user has stopped it for a while
+ * @param failure what ended it; absent: it has not failed, or did before that was kept
  * @param rollback what came back when it failed; absent: nothing
  * @param answeredAt which {@link DeploymentRequest} was the last to be carried out, by its time
  * @param createdBy who asked for it
@@ -50,8 +52,10 @@ public record Deployment(
         @Nullable Instant healthyAt,
         @Nullable Instant countedFrom,
         int failedTasks,
+        int forgottenFailures,
         List<String> ignoredAlarms,
         boolean paused,
+        @Nullable DeploymentFailure failure,
         @Nullable Rollback rollback,
         @Nullable Instant answeredAt,
         @Nullable String createdBy)
@@ -113,8 +117,10 @@ public record Deployment(
                 null,
                 null,
                 0,
+                0,
                 List.of(),
                 false,
+                null,
                 null,
                 null,
                 service.deployedBy());
@@ -154,8 +160,10 @@ public record Deployment(
         private @Nullable Instant healthyAt;
         private @Nullable Instant countedFrom;
         private int failedTasks;
+        private int forgottenFailures;
         private List<String> ignoredAlarms;
         private boolean paused;
+        private @Nullable DeploymentFailure failure;
         private @Nullable Rollback rollback;
         private @Nullable Instant answeredAt;
 
@@ -178,8 +186,10 @@ public record Deployment(
             healthyAt = from.healthyAt;
             countedFrom = from.countedFrom;
             failedTasks = from.failedTasks;
+            forgottenFailures = from.forgottenFailures;
             ignoredAlarms = from.ignoredAlarms;
             paused = from.paused;
+            failure = from.failure;
             rollback = from.rollback;
             answeredAt = from.answeredAt;
         }
@@ -215,6 +225,12 @@ public record Deployment(
             rolloutStateReason = reason;
             updatedAt = at;
             finishedAt = to == RolloutState.IN_PROGRESS ? null : at;
+            if (to != RolloutState.FAILED) failure = null;
+            return this;
+        }
+
+        public Builder failure(DeploymentFailure to) {
+            failure = to;
             return this;
         }
 
@@ -243,13 +259,16 @@ public record Deployment(
             return this;
         }
 
-        public Builder countedFrom(@Nullable Instant to) {
+        /** The count of failed tasks begins anew. */
+        public Builder countedFrom(Instant to) {
             countedFrom = to;
-            return this;
+            return failedTasks(0, 0);
         }
 
-        public Builder failedTasks(int to) {
-            failedTasks = to;
+        /** @param forgotten how many of {@code all} are not stored any more */
+        public Builder failedTasks(int all, int forgotten) {
+            failedTasks = all;
+            forgottenFailures = forgotten;
             return this;
         }
 
@@ -307,8 +326,10 @@ public record Deployment(
                     healthyAt,
                     countedFrom,
                     failedTasks,
+                    forgottenFailures,
                     ignoredAlarms,
                     paused,
+                    failure,
                     rollback,
                     answeredAt,
                     from.createdBy);

@@ -1,6 +1,7 @@
 package io.staithe.core.retention;
 
 import io.staithe.core.control.Reconciler;
+import io.staithe.core.deployment.FailedTasks;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Entity;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -171,6 +173,20 @@ public final class RetentionReconciler implements Reconciler {
             if (state.revisionOf(Key.taskReport(task.id())) != Change.ABSENT)
                 plan.delete(state, Key.taskReport(task.id()));
         }
+        tasks.stream().map(Task::deployment).filter(Objects::nonNull).distinct().forEach(id -> state.deployment(id)
+                .ifPresent(deployment -> keepCount(state, deployment, tasks, plan)));
         return plan;
+    }
+
+    /** What counts against a deployment counts on when it is deleted. One that is over is not changed any more. */
+    private static void keepCount(ClusterState state, Deployment deployment, List<Task> gone, Plan.Builder plan) {
+        if (deployment.status() == Deployment.Status.INACTIVE) return;
+        List<Task> own = gone.stream()
+                .filter(task -> deployment.id().equals(task.deployment()))
+                .toList();
+        Deployment after = state.service(deployment.service())
+                .map(service -> FailedTasks.forget(deployment, service, own))
+                .orElse(deployment);
+        if (!after.equals(deployment)) plan.update(state, after);
     }
 }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.staithe.core.World;
 import io.staithe.core.model.DeploymentConfiguration;
+import io.staithe.core.model.DeploymentRequest;
+import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A service whose tasks run for a while and then end by themselves, again and again. */
@@ -72,6 +75,27 @@ class CrashLoopTest {
         world.deploy("web", world.definition("web", 2, 128));
         world.converge();
         assertEquals(1, world.running("web").size());
+    }
+
+    @Test
+    void whoIsToldToGoOnStartsAtOnce() {
+        start(false);
+        for (int i = 0; i < 5; i++) crash();
+        die();
+        world.settle();
+        Service service = world.service("web");
+        HeldPlace held = Standing.of(world.state(), service, world.now).held().get(0);
+        assertEquals(6, held.failures());
+        assertTrue(held.until().isAfter(world.now));
+        world.put(service.but()
+                .deploymentRequest(
+                        new DeploymentRequest(service.deployment(), DeploymentRequest.Action.CONTINUE, world.now))
+                .build());
+        world.settle();
+        assertEquals(1, world.active("web").size());
+        assertEquals(
+                List.of(),
+                Standing.of(world.state(), world.service("web"), world.now).held());
     }
 
     /** How long nothing runs after the only task has run for 30 seconds and ended. */

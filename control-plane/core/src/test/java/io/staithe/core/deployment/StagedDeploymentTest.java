@@ -17,6 +17,7 @@ import io.staithe.core.model.DeploymentAlarms;
 import io.staithe.core.model.DeploymentConfiguration;
 import io.staithe.core.model.DeploymentConfiguration.CanaryConfiguration;
 import io.staithe.core.model.DeploymentConfiguration.LinearConfiguration;
+import io.staithe.core.model.DeploymentFailure;
 import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.DeploymentRequest;
 import io.staithe.core.model.DeploymentStrategy;
@@ -194,8 +195,12 @@ class StagedDeploymentTest extends WebDeploymentCase {
         ring("latency");
         deploy();
         assertEquals(BAKE_TIME, primary().lifecycleStage(), "an alarm that rang before is not heeded");
+        DeploymentId ended = primary().id();
         ring("errors");
         world.settle();
+        assertEquals(
+                new DeploymentFailure(DeploymentFailure.Cause.ALARM, List.of("errors")),
+                world.state().deployment(ended).orElseThrow().failure());
         assertEquals(Map.of("one", 1000, "two", 0), shares(RULE), "at once: all old tasks are there");
         world.rest();
         assertEquals(4, running(first));

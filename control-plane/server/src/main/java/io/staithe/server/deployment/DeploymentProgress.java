@@ -1,9 +1,10 @@
 package io.staithe.server.deployment;
 
+import io.staithe.core.deployment.HeldPlace;
+import io.staithe.core.deployment.Standing;
 import io.staithe.core.model.CircuitBreaker;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DeploymentConfiguration;
-import io.staithe.core.model.LifecycleStage;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
@@ -11,7 +12,6 @@ import io.staithe.server.ecs.DeploymentState;
 import io.staithe.server.ecs.Deployments;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param stage the present one; absent: none, or it is through
  * @param waitingFor what has to happen next; absent: nothing
  * @param until when time alone ends the waiting; absent: it does not
+ * @param failsAt when it counts as failed unless something happens before; absent: never
  * @param next what its deployment has, {@code old} what all others still have
  * @param failedTasks that count against {@code failureThreshold}; no threshold: nothing ends it
  * @param hooks the ids of those that wait to be answered
- * @param slots that wait before they try again
+ * @param slots places that wait before they try again: slots, or hosts of a daemon service
  * @param rolledBackTo the deployment that came back; absent: none
  * @param wayOut what can be done about a deployment that has failed or waits for somebody
  */
@@ -44,6 +45,7 @@ public record DeploymentProgress(
         @Nullable Instant stageAt,
         @Nullable String waitingFor,
         @Nullable Instant until,
+        @Nullable Instant failsAt,
         int desired,
         Share next,
         Share old,
@@ -51,21 +53,23 @@ public record DeploymentProgress(
         @Nullable Integer failureThreshold,
         boolean paused,
         List<String> hooks,
-        List<WaitingSlot> slots,
+        List<HeldPlace> slots,
         @Nullable String rolledBackTo,
         @Nullable String wayOut) {
     /**
      * A part of the service's tasks.
      *
+     * @param desired how many it is to have now
      * @param trafficPercent of the production traffic; absent: it follows from the tasks
      */
     public record Share(
+            int desired,
             int running,
             int healthy,
             int pending,
             int stopping,
             @Nullable Double trafficPercent) {
-        static Share of(List<Task> tasks, @Nullable Double trafficPercent) {
+        static Share of(int desired, List<Task> tasks, @Nullable Double trafficPercent) {
             int running = 0;
             int healthy = 0;
             int pending = 0;
@@ -77,19 +81,17 @@ public record DeploymentProgress(
                 else running++;
                 if (task.isActive() && task.healthySince() != null) healthy++;
             }
-            return new Share(running, healthy, pending, stopping, trafficPercent);
+            return new Share(desired, running, healthy, pending, stopping, trafficPercent);
         }
     }
-
-    /** @param failures of the slot's last tasks, one after the other */
-    public record WaitingSlot(int slot, int failures, Instant until) {}
 
     static DeploymentProgress of(ClusterState state, Service service, Instant now) {
         Deployment primary = Deployments.primary(state, service);
         List<Task> own = new ArrayList<>();
         List<Task> others = new ArrayList<>();
         state.tasksOf(service.id()).forEach(task -> (primary.id().equals(task.deployment()) ? own : others).add(task));
-        Wait wait = Wait.of(state, service, primary, own, others, now);
+        Standing standing = Standing.of(state, service, now);
+        Wait wait = Wait.of(service, primary, standing.waiting());
         DeploymentConfiguration configuration = service.deploymentConfiguration();
         CircuitBreaker breaker = configuration.deploymentCircuitBreaker();
         int desired = Deployments.desiredCount(state, service);
@@ -103,30 +105,26 @@ public record DeploymentProgress(
                 primary.rolloutStateReason(),
                 primary.createdAt(),
                 primary.finishedAt(),
-                stages(primary, configuration),
+                standing.stages().stream().map(Enum::name).toList(),
                 primary.lifecycleStage() == null
                         ? null
                         : primary.lifecycleStage().name(),
                 primary.stageAt(),
                 wait.what(),
-                wait.until(),
+                standing.waiting().until(),
+                standing.failsAt(),
                 desired,
-                Share.of(own, shifts ? primary.weight() / 10.0 : null),
-                Share.of(others, shifts ? (Deployment.WHOLE - primary.weight()) / 10.0 : null),
+                Share.of(standing.desired(), own, shifts ? primary.weight() / 10.0 : null),
+                Share.of(standing.kept(), others, shifts ? (Deployment.WHOLE - primary.weight()) / 10.0 : null),
                 primary.failedTasks(),
                 breaker == null || !breaker.enable() ? null : breaker.threshold(desired),
                 primary.paused(),
                 Wait.hooks(primary),
-                WaitingSlots.of(own, primary.countsFrom(), now),
+                standing.held(),
                 primary.rollback() == null
                         ? rolledBackHere(state, primary)
                         : primary.rollback().to().value(),
                 wait.wayOut());
-    }
-
-    private static List<String> stages(Deployment primary, DeploymentConfiguration configuration) {
-        if (primary.source() == null && !configuration.strategyOrDefault().isStaged()) return List.of();
-        return Arrays.stream(LifecycleStage.values()).map(Enum::name).toList();
     }
 
     /** Its own number when it came back because another one has failed. */

@@ -1,62 +1,59 @@
 package io.staithe.server.deployment;
 
-import io.staithe.core.lifecycle.TaskHealth;
+import io.staithe.core.deployment.Waiting;
 import io.staithe.core.model.Deployment;
-import io.staithe.core.model.Deployment.RolloutState;
 import io.staithe.core.model.HookRun;
 import io.staithe.core.model.LifecycleHook;
-import io.staithe.core.model.LifecycleStage;
 import io.staithe.core.model.Service;
-import io.staithe.core.model.Task;
-import io.staithe.core.state.ClusterState;
-import io.staithe.server.ecs.Deployments;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a deployment waits for.
+ * What a deployment waits for, in words.
  *
  * @param what absent: for nothing
- * @param until when time alone ends it; absent: it does not
  * @param wayOut what somebody can do; absent: nothing has to be done
  */
-record Wait(
-        @Nullable String what,
-        @Nullable Instant until,
-        @Nullable String wayOut) {
-    private static final Wait NOTHING = new Wait(null, null, null);
+record Wait(@Nullable String what, @Nullable String wayOut) {
+    private static final Wait NOTHING = new Wait(null, null);
 
-    static Wait of(
-            ClusterState state, Service service, Deployment primary, List<Task> own, List<Task> others, Instant now) {
+    static Wait of(Service service, Deployment deployment, Waiting waiting) {
         String name = service.id().value();
-        if (primary.rolloutState() == RolloutState.FAILED)
-            return new Wait(
-                    null,
-                    null,
-                    "deploy another revision, go back with `staithe deploy rollback " + name
-                            + " --to REV`, or let it try again with `staithe deploy continue " + name + "`");
-        if (primary.rolloutState() == RolloutState.COMPLETED && primary.steady()) return NOTHING;
-        if (primary.paused())
-            return new Wait("somebody to continue it: it is paused", null, "`staithe deploy continue " + name + "`");
-        Optional<Wait> hook = primary.hooks().stream()
-                .filter(run -> run.answer() == null)
-                .findFirst()
-                .flatMap(run -> hook(service, primary, run));
-        if (hook.isPresent()) return hook.get();
-        if (primary.lifecycleStage() == LifecycleStage.BAKE_TIME)
-            return time(
-                    "its bake time to pass",
-                    primary,
-                    service.deploymentConfiguration().bakeMinutes());
-        if (primary.lifecycleStage() == LifecycleStage.PRODUCTION_TRAFFIC_SHIFT && primary.weight() < Deployment.WHOLE)
-            return time(
-                    "the next step of its traffic",
-                    primary,
-                    service.deploymentConfiguration().stepBakeMinutes());
-        return tasks(state, service, primary, own, others, now);
+        String goOn = "`staithe deploy continue " + name + "`";
+        return switch (waiting.what()) {
+            case NOTHING -> NOTHING;
+            case A_DECISION ->
+                new Wait(
+                        null,
+                        "deploy another revision, go back with `staithe deploy rollback " + name
+                                + " --to REV`, or let it try again with " + goOn);
+            case A_USER -> new Wait("somebody to continue it: it is paused", goOn);
+            case EARLIER_TASKS -> new Wait(waiting.missing() + " tasks of earlier deployments to end", null);
+            case A_HOOK_TASK -> new Wait(hookTask(service, deployment, waiting.hook()), null);
+            case A_HOOK_ANSWER ->
+                new Wait(
+                        hookAnswer(service, deployment, waiting.hook()),
+                        goOn + " or `staithe deploy rollback " + name + "`");
+            case HEALTHY_TASKS -> new Wait(missing(waiting) + because(waiting), null);
+            case BACK_OFF ->
+                new Wait(
+                        missing(waiting) + "; they failed and wait before they try again",
+                        goOn + " starts them at once; so does another deployment");
+            case ROOM ->
+                new Wait(
+                        "room on " + waiting.cause(),
+                        "make room there, or leave these hosts out by a placement constraint");
+            case PROTECTION ->
+                new Wait(
+                        "the protection of tasks to end", "`staithe protect TASK --off`, or wait until it has expired");
+            case ANOTHER_CONFIGURATION ->
+                new Wait(
+                        "a deployment configuration that allows a step: no task may stop and none may start",
+                        "lower minimumHealthyPercent or raise maximumPercent");
+            case BAKE_TIME -> new Wait("its bake time to pass", null);
+            case TRAFFIC_STEP -> new Wait("the next step of its traffic", null);
+            case OLD_TASKS -> new Wait(waiting.missing() + " old tasks to end", null);
+        };
     }
 
     /** The ids of the hooks that wait for an answer, as ContinueServiceDeployment takes them. */
@@ -67,56 +64,27 @@ record Wait(
                 .toList();
     }
 
-    private static Optional<Wait> hook(Service service, Deployment primary, HookRun run) {
-        List<LifecycleHook> hooks = service.deploymentConfiguration().lifecycleHooks();
-        if (run.hook() >= hooks.size()) return Optional.empty();
-        LifecycleHook hook = hooks.get(run.hook());
-        Instant end = run.startedAt().plus(Duration.ofMinutes(hook.timeoutMinutes()));
-        String stage = String.valueOf(primary.lifecycleStage());
-        if (hook.targetType() == LifecycleHook.Type.TASK)
-            return Optional.of(new Wait(
-                    "task " + run.task() + " of the hook " + hook.taskDefinition() + " in stage " + stage, end, null));
-        return Optional.of(new Wait(
-                "somebody to answer the hook of stage " + stage + "; else it is answered with "
-                        + hook.answerAtTimeout(),
-                end,
-                "`staithe deploy continue " + service.id() + "` or `staithe deploy rollback " + service.id() + "`"));
+    private static String missing(Waiting waiting) {
+        return waiting.missing() + " of " + waiting.of() + " tasks to become healthy";
     }
 
-    private static Wait time(String what, Deployment primary, int minutes) {
-        Instant since = primary.stageAt();
-        return new Wait(what, since == null ? null : since.plus(Duration.ofMinutes(minutes)), null);
+    private static String because(Waiting waiting) {
+        return waiting.cause().isEmpty() ? "" : ": " + waiting.cause();
     }
 
-    private static Wait tasks(
-            ClusterState state, Service service, Deployment primary, List<Task> own, List<Task> others, Instant now) {
-        int desired = Deployments.desiredCount(state, service);
-        List<Task> active = own.stream().filter(Task::isActive).toList();
-        long healthy =
-                active.stream().filter(task -> task.healthySince() != null).count();
-        if (healthy < desired) {
-            Instant retry = WaitingSlots.of(own, primary.countsFrom(), now).stream()
-                    .map(DeploymentProgress.WaitingSlot::until)
-                    .min(Instant::compareTo)
-                    .orElse(null);
-            String missing = (desired - healthy) + " of " + desired + " tasks to become healthy";
-            if (active.size() < desired && retry != null)
-                return new Wait(missing + "; they failed and wait before they try again", retry, null);
-            return new Wait(missing + cause(state, active, now), null, null);
-        }
-        long left = others.stream().filter(task -> !task.isStopped()).count();
-        return left == 0 ? NOTHING : new Wait(left + " old tasks to end", null, null);
+    private static @Nullable String hookTask(Service service, Deployment deployment, @Nullable HookRun run) {
+        if (run == null) return null;
+        return "task " + run.task() + " of the hook " + hook(service, run).taskDefinition() + " in stage "
+                + deployment.lifecycleStage();
     }
 
-    private static String cause(ClusterState state, List<Task> active, Instant now) {
-        return active.stream()
-                .filter(task -> task.healthySince() == null)
-                .map(task -> task.instance() == null && task.placement() != null
-                        ? task.placement().summary()
-                        : TaskHealth.of(state, task, now).cause())
-                .filter(cause -> !cause.isBlank())
-                .findFirst()
-                .map(cause -> ": " + cause)
-                .orElse("");
+    private static @Nullable String hookAnswer(Service service, Deployment deployment, @Nullable HookRun run) {
+        if (run == null) return null;
+        return "somebody to answer the hook of stage " + deployment.lifecycleStage() + "; else it is answered with "
+                + hook(service, run).answerAtTimeout();
+    }
+
+    private static LifecycleHook hook(Service service, HookRun run) {
+        return service.deploymentConfiguration().lifecycleHooks().get(run.hook());
     }
 }

@@ -1,5 +1,6 @@
 package io.staithe.server.ecs;
 
+import io.staithe.core.deployment.Standing;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Deployment.RolloutState;
 import io.staithe.core.model.DeploymentId;
@@ -41,7 +42,8 @@ public final class DeploymentRequests {
         Deployment deployment = meant(state, service, number);
         if (DeploymentState.asked(service, deployment).filter(action::equals).isPresent())
             return Decision.already(later -> deployment.id());
-        check(deployment, action);
+        boolean held = !Standing.of(state, service, caller.now()).held().isEmpty();
+        check(deployment, action, held);
         Service asked = service.but()
                 .deploymentRequest(new DeploymentRequest(deployment.id(), action, caller.now()))
                 .build();
@@ -59,9 +61,10 @@ public final class DeploymentRequests {
         return deployment;
     }
 
-    private static void check(Deployment deployment, Action action) {
+    /** @param held whether places of it wait because their tasks failed */
+    private static void check(Deployment deployment, Action action, boolean held) {
         boolean failed = deployment.rolloutState() == RolloutState.FAILED;
-        if (action == Action.CONTINUE && failed) return;
+        if (action == Action.CONTINUE && (failed || held)) return;
         if (!deployment.isInProgress())
             throw ApiError.conflict("The deployment " + deployment.id() + " is not in progress: it has "
                     + (failed ? "failed." : "completed."));

@@ -28,7 +28,6 @@ final class DeploymentView {
                 .taskDefinition(arns.taskDefinition(revision.taskDefinition()))
                 .runningCount(ServiceView.count(tasks, Counts::running))
                 .pendingCount(ServiceView.count(tasks, Counts::pending))
-                .failedTasks(Counts.failed(tasks))
                 .networkConfiguration(ServiceView.network(revision.networkConfiguration()))
                 .platformVersion(fargate ? ServiceView.platform(revision) : null)
                 .platformFamily(fargate ? "Linux" : null)

@@ -1,11 +1,10 @@
 package io.staithe.server.ecs;
 
-import io.staithe.core.model.Alarm;
 import io.staithe.core.model.CircuitBreaker;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Deployment.RolloutState;
 import io.staithe.core.model.DeploymentAlarms;
-import io.staithe.core.model.Key;
+import io.staithe.core.model.DeploymentFailure.Cause;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
@@ -83,9 +82,8 @@ final class ServiceDeploymentView {
         if (breaker == null || !breaker.enable())
             return ServiceDeploymentCircuitBreaker.builder().status("DISABLED").build();
         int threshold = breaker.threshold(Deployments.desiredCount(state, service));
-        boolean triggered = deployment.rolloutState() == RolloutState.FAILED && deployment.failedTasks() >= threshold;
         return ServiceDeploymentCircuitBreaker.builder()
-                .status(triggered ? "TRIGGERED" : monitoring(deployment))
+                .status(hasEnded(deployment, Cause.CIRCUIT_BREAKER) ? "TRIGGERED" : monitoring(deployment))
                 .failureCount(deployment.failedTasks())
                 .threshold(threshold)
                 .build();
@@ -94,23 +92,19 @@ final class ServiceDeploymentView {
     private @Nullable ServiceDeploymentAlarms alarms(Deployment deployment) {
         DeploymentAlarms alarms = service.deploymentConfiguration().alarms();
         if (alarms == null || !alarms.enable()) return null;
-        List<String> ringing = deployment.rollback() == null && deployment.isInProgress()
-                ? alarms.alarmNames().stream().filter(this::rings).toList()
-                : alarms.alarmNames().stream()
-                        .filter(name -> deployment.rolloutStateReason().contains("alarm detected: " + name + " "))
-                        .toList();
-        boolean triggered = deployment.rolloutState() == RolloutState.FAILED && !ringing.isEmpty();
+        boolean triggered = hasEnded(deployment, Cause.ALARM);
         return ServiceDeploymentAlarms.builder()
                 .status(triggered ? "TRIGGERED" : monitoring(deployment))
                 .alarmNames(alarms.alarmNames())
-                .triggeredAlarmNames(triggered ? ringing : List.of())
+                .triggeredAlarmNames(
+                        deployment.failure() == null
+                                ? List.of()
+                                : deployment.failure().alarms())
                 .build();
     }
 
-    private boolean rings(String alarm) {
-        return state.get(Key.alarm(alarm), Alarm.class)
-                .filter(known -> known.state() == Alarm.State.ALARM)
-                .isPresent();
+    private static boolean hasEnded(Deployment deployment, Cause cause) {
+        return deployment.failure() != null && deployment.failure().cause() == cause;
     }
 
     private static String monitoring(Deployment deployment) {
