@@ -10,16 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param taskDefinition of TASK: what to run once; it must end with exit code 0
  * @param roleArn kept for those who write it
  * @param lifecycleStages when: at least one
- * @param timeoutInMinutes 1 to 20,160; absent: a day
- * @param timeoutAction what happens then; absent: ROLLBACK
+ * @param timeoutConfiguration absent: ROLLBACK after a day
  */
 public record LifecycleHook(
         Type targetType,
         @Nullable TaskDefinitionId taskDefinition,
         @Nullable String roleArn,
         List<LifecycleStage> lifecycleStages,
-        @Nullable Integer timeoutInMinutes,
-        @Nullable Answer timeoutAction) {
+        @Nullable TimeoutConfiguration timeoutConfiguration) {
     /** More in one configuration are refused. */
     public static final int MAX_PER_SERVICE = 20;
 
@@ -38,6 +36,19 @@ public record LifecycleHook(
         ROLLBACK
     }
 
+    /**
+     * How long it may take.
+     *
+     * @param timeoutInMinutes 1 to 20,160; absent: a day
+     * @param action what happens then; absent: ROLLBACK
+     */
+    public record TimeoutConfiguration(
+            @Nullable Integer timeoutInMinutes, @Nullable Answer action) {
+        public TimeoutConfiguration {
+            Check.range(timeoutInMinutes, 1, 20_160, "timeoutInMinutes");
+        }
+    }
+
     public LifecycleHook {
         Check.that(targetType != null, "targetType", "must be PAUSE or TASK");
         Check.that(
@@ -50,7 +61,6 @@ public record LifecycleHook(
                 lifecycleStages.stream().noneMatch(stage -> stage == LifecycleStage.CLEAN_UP),
                 "lifecycleStages",
                 "must not contain CLEAN_UP: nothing can be rolled back any more");
-        Check.range(timeoutInMinutes, 1, 20_160, "timeoutInMinutes");
     }
 
     public TaskDefinitionId requiredTaskDefinition() {
@@ -58,10 +68,12 @@ public record LifecycleHook(
     }
 
     public int timeoutMinutes() {
-        return timeoutInMinutes == null ? DEFAULT_TIMEOUT_MINUTES : timeoutInMinutes;
+        Integer asked = timeoutConfiguration == null ? null : timeoutConfiguration.timeoutInMinutes();
+        return asked == null ? DEFAULT_TIMEOUT_MINUTES : asked;
     }
 
     public Answer answerAtTimeout() {
-        return timeoutAction == null ? Answer.ROLLBACK : timeoutAction;
+        Answer asked = timeoutConfiguration == null ? null : timeoutConfiguration.action();
+        return asked == null ? Answer.ROLLBACK : asked;
     }
 }

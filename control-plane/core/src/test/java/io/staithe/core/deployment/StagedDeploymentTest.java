@@ -23,6 +23,7 @@ import io.staithe.core.model.DeploymentRequest;
 import io.staithe.core.model.DeploymentStrategy;
 import io.staithe.core.model.HealthStatus;
 import io.staithe.core.model.LifecycleHook;
+import io.staithe.core.model.LifecycleHook.TimeoutConfiguration;
 import io.staithe.core.model.LifecycleStage;
 import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.LoadBalancerMapping.AdvancedConfiguration;
@@ -273,11 +274,12 @@ class StagedDeploymentTest extends WebDeploymentCase {
     }
 
     private static LifecycleHook pause(LifecycleStage stage) {
-        return new LifecycleHook(LifecycleHook.Type.PAUSE, null, null, List.of(stage), 30, null);
+        return new LifecycleHook(
+                LifecycleHook.Type.PAUSE, null, null, List.of(stage), new TimeoutConfiguration(30, null));
     }
 
     private LifecycleHook migrate() {
-        return new LifecycleHook(LifecycleHook.Type.TASK, migration.id(), null, List.of(PRE_SCALE_UP), null, null);
+        return new LifecycleHook(LifecycleHook.Type.TASK, migration.id(), null, List.of(PRE_SCALE_UP), null);
     }
 
     private Task hook() {

@@ -10,6 +10,7 @@ import io.staithe.core.model.DeploymentDeadline;
 import io.staithe.core.model.DeploymentRequest;
 import io.staithe.core.model.DeploymentStrategy;
 import io.staithe.core.model.LifecycleHook;
+import io.staithe.core.model.LifecycleHook.TimeoutConfiguration;
 import io.staithe.core.model.LifecycleStage;
 import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.Task;
@@ -121,8 +122,12 @@ class StandingTest extends WebDeploymentCase {
 
     @Test
     void aHookIsWaitedForUntilItIsGivenUp() {
-        LifecycleHook pause =
-                new LifecycleHook(LifecycleHook.Type.PAUSE, null, null, List.of(LifecycleStage.PRE_SCALE_UP), 30, null);
+        LifecycleHook pause = new LifecycleHook(
+                LifecycleHook.Type.PAUSE,
+                null,
+                null,
+                List.of(LifecycleStage.PRE_SCALE_UP),
+                new TimeoutConfiguration(30, null));
         start(staged(0, pause));
         world.deploy("web", second);
         world.rest();

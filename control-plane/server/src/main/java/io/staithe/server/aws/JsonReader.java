@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
@@ -28,7 +29,8 @@ import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
  * Reads JSON into a request of the SDK's model. As AWS does, it ignores fields that the model does not have and takes null
- * for absent; a value of the wrong type is a {@code SerializationException} that names its field.
+ * for absent; a value of the wrong type is a {@code SerializationException} that names its field. {@link NewerMembers} go along
+ * with the request.
  */
 public final class JsonReader {
     /** Deeper JSON than any request needs; bounds the recursion. */
@@ -45,12 +47,16 @@ public final class JsonReader {
             .build()
             .reader();
 
+    private final Map<String, Object> newer = new TreeMap<>();
+
     private JsonReader() {}
 
     /** Fills a builder of a request; an empty body stands for {@code {}}. */
     public static void read(byte[] body, SdkPojo builder) {
         if (body.length == 0) return;
-        object(tree(body), builder, FieldPath.ROOT);
+        JsonReader reader = new JsonReader();
+        reader.object(tree(body), builder, FieldPath.ROOT);
+        Newer.of(reader.newer).into(builder);
     }
 
     private static JsonNode tree(byte[] body) {
@@ -68,16 +74,22 @@ public final class JsonReader {
         }
     }
 
-    private static void object(JsonNode node, SdkPojo builder, FieldPath path) {
+    private void object(JsonNode node, SdkPojo builder, FieldPath path) {
         must(node.isObject(), "an object", node, path);
         for (SdkField<?> field : builder.sdkFields()) {
             JsonNode value = node.get(field.locationName());
             if (value == null || value.isNull()) continue;
             field.set(builder, value(value, field, path.field(field.locationName())));
         }
+        for (SdkField<?> member : NewerMembers.of(builder)) {
+            JsonNode value = node.get(member.locationName());
+            if (value == null || value.isNull()) continue;
+            FieldPath at = path.field(member.locationName());
+            newer.put(at.toString(), value(value, member, at));
+        }
     }
 
-    private static Object value(JsonNode node, SdkField<?> field, FieldPath path) {
+    private Object value(JsonNode node, SdkField<?> field, FieldPath path) {
         MarshallingKnownType type = field.marshallingType().getKnownType();
         return switch (type) {
             case STRING -> must(node.isTextual(), "a string", node, path).textValue();
@@ -102,20 +114,20 @@ public final class JsonReader {
         };
     }
 
-    private static Object pojo(JsonNode node, Supplier<SdkPojo> constructor, FieldPath path) {
+    private Object pojo(JsonNode node, Supplier<SdkPojo> constructor, FieldPath path) {
         SdkPojo builder = constructor.get();
         object(node, builder, path);
         return ((Buildable) builder).build();
     }
 
-    private static List<Object> list(JsonNode node, SdkField<?> field, FieldPath path) {
+    private List<Object> list(JsonNode node, SdkField<?> field, FieldPath path) {
         SdkField<?> member = field.getTrait(ListTrait.class).memberFieldInfo();
         List<Object> list = new ArrayList<>(node.size());
         for (int i = 0; i < node.size(); i++) list.add(value(node.get(i), member, path.element(i)));
         return list;
     }
 
-    private static Map<String, Object> map(JsonNode node, SdkField<?> field, FieldPath path) {
+    private Map<String, Object> map(JsonNode node, SdkField<?> field, FieldPath path) {
         SdkField<?> member = field.getTrait(MapTrait.class).valueFieldInfo();
         Map<String, Object> map = new LinkedHashMap<>();
         for (var entry : node.properties())

@@ -24,7 +24,9 @@ final class JsonWriter {
     private JsonWriter() {}
 
     static byte[] write(SdkPojo response) {
-        return bytes(json -> object(json, response, true));
+        return response instanceof Answer answer
+                ? bytes(json -> object(json, answer.response(), answer.newer(), true))
+                : bytes(json -> object(json, response, Newer.NONE, true));
     }
 
     static byte[] error(ApiError error) {
@@ -36,15 +38,25 @@ final class JsonWriter {
         });
     }
 
-    private static void object(JsonGenerator json, SdkPojo pojo, boolean top) throws IOException {
+    private static void object(JsonGenerator json, SdkPojo pojo, Newer newer, boolean top) throws IOException {
         json.writeStartObject();
         for (SdkField<?> field : pojo.sdkFields()) {
             Object value = field.getValueOrDefault(pojo);
             if (!present(value, field, pojo, top)) continue;
             json.writeFieldName(field.locationName());
-            value(json, value);
+            value(json, value, newer.within(field.locationName()));
         }
+        if (!newer.isEmpty()) newer(json, pojo, newer);
         json.writeEndObject();
+    }
+
+    private static void newer(JsonGenerator json, SdkPojo pojo, Newer newer) throws IOException {
+        for (SdkField<?> member : NewerMembers.of(pojo)) {
+            Object value = newer.get(member.locationName());
+            if (value == null) continue;
+            json.writeFieldName(member.locationName());
+            value(json, value, Newer.NONE);
+        }
     }
 
     private static boolean present(@Nullable Object value, SdkField<?> field, SdkPojo pojo, boolean top) {
@@ -52,13 +64,13 @@ final class JsonWriter {
         return value != null && !(value instanceof SdkAutoConstructMap);
     }
 
-    private static void value(JsonGenerator json, @Nullable Object value) throws IOException {
+    private static void value(JsonGenerator json, @Nullable Object value, Newer newer) throws IOException {
         if (value == null) json.writeNull();
         else if (value instanceof String text) json.writeString(text);
         else if (value instanceof Integer number) json.writeNumber(number);
         else if (value instanceof Boolean flag) json.writeBoolean(flag);
-        else if (value instanceof SdkPojo pojo) object(json, pojo, false);
-        else if (value instanceof List<?> list) list(json, list);
+        else if (value instanceof SdkPojo pojo) object(json, pojo, newer, false);
+        else if (value instanceof List<?> list) list(json, list, newer);
         else if (value instanceof Map<?, ?> map) map(json, map);
         else if (value instanceof Instant time) json.writeNumber(BigDecimal.valueOf(time.toEpochMilli(), 3));
         else if (value instanceof Long number) json.writeNumber(number);
@@ -71,9 +83,9 @@ final class JsonWriter {
         else throw new IllegalStateException("no served API has a value of " + value.getClass());
     }
 
-    private static void list(JsonGenerator json, List<?> list) throws IOException {
+    private static void list(JsonGenerator json, List<?> list, Newer newer) throws IOException {
         json.writeStartArray();
-        for (Object element : list) value(json, element);
+        for (int i = 0; i < list.size(); i++) value(json, list.get(i), newer.element(i));
         json.writeEndArray();
     }
 
@@ -81,7 +93,7 @@ final class JsonWriter {
         json.writeStartObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             json.writeFieldName(String.valueOf(entry.getKey()));
-            value(json, entry.getValue());
+            value(json, entry.getValue(), Newer.NONE);
         }
         json.writeEndObject();
     }

@@ -7,6 +7,7 @@ import io.staithe.core.model.LifecycleHook;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.state.ClusterState;
+import io.staithe.server.aws.Newer;
 import io.staithe.server.ecs.Shapes.Reading;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,18 +19,25 @@ import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHook;
 final class DeploymentConfigurationShape {
     private DeploymentConfigurationShape() {}
 
+    /** What AWS has there and the SDK's class has not. */
+    static Newer newer(DeploymentConfiguration configuration) {
+        return Shapes.newer(configuration, software.amazon.awssdk.services.ecs.model.DeploymentConfiguration.builder());
+    }
+
     /** Sub-fields that are left out stay. Terraform's provider sends what is switched off, too: that is no feature used. */
     static DeploymentConfiguration read(
             ClusterState state,
             software.amazon.awssdk.services.ecs.model.@Nullable DeploymentConfiguration asked,
+            Newer newer,
             DeploymentConfiguration current) {
         if (asked == null) return current;
         var used = asked.toBuilder();
         if (asked.alarms() != null && !Boolean.TRUE.equals(asked.alarms().enable()))
             used.alarms((DeploymentAlarms) null);
         return Shapes.within("deploymentConfiguration", () -> {
-            Reading reading = Shapes.reading(used.build()).over(current);
-            if (asked.hasLifecycleHooks()) reading.with("lifecycleHooks", hooks(state, asked.lifecycleHooks()));
+            Reading reading = Shapes.reading(used.build()).with(newer).over(current);
+            if (asked.hasLifecycleHooks())
+                reading.with("lifecycleHooks", hooks(state, asked.lifecycleHooks(), newer.within("lifecycleHooks")));
             // What belongs to another strategy goes with it, unless it is asked for again.
             if (asked.strategy() != null && asked.linearConfiguration() == null && !isStrategy(asked, "LINEAR"))
                 reading.with("linearConfiguration", null);
@@ -44,27 +52,30 @@ final class DeploymentConfigurationShape {
         return strategy.equals(asked.strategyAsString());
     }
 
-    private static List<LifecycleHook> hooks(ClusterState state, List<DeploymentLifecycleHook> asked) {
+    private static List<LifecycleHook> hooks(ClusterState state, List<DeploymentLifecycleHook> asked, Newer newer) {
         List<LifecycleHook> hooks = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             DeploymentLifecycleHook hook = asked.get(i);
-            hooks.add(Shapes.within("lifecycleHooks[" + i + "]", () -> hook(state, hook)));
+            Newer more = newer.element(i);
+            hooks.add(Shapes.within("lifecycleHooks[" + i + "]", () -> hook(state, hook, more)));
         }
         return hooks;
     }
 
     /** A hook without a target pauses; any other runs a task to its end. */
-    private static LifecycleHook hook(ClusterState state, DeploymentLifecycleHook asked) {
-        String target = asked.hookTargetArn();
-        Reading reading = Shapes.reading(asked).ignoring("hookTargetArn");
-        if (target == null || target.equals("PAUSE"))
-            return reading.with("targetType", LifecycleHook.Type.PAUSE).as(LifecycleHook.class);
+    private static LifecycleHook hook(ClusterState state, DeploymentLifecycleHook asked, Newer newer) {
+        String target = "PAUSE".equals(asked.hookTargetArn()) ? null : asked.hookTargetArn();
+        Reading reading = Shapes.reading(asked).with(newer).ignoring("hookTargetArn");
+        Object type = newer.get("targetType");
+        if (type == null)
+            reading.with("targetType", target == null ? LifecycleHook.Type.PAUSE : LifecycleHook.Type.TASK);
+        if ("AWS_LAMBDA".equals(type))
+            throw new Invalid("targetType", "must be PAUSE or TASK: functions cannot be hooks");
+        if (target == null) return reading.as(LifecycleHook.class);
         if (target.startsWith("arn:") && target.contains(":lambda:"))
             throw new Invalid("hookTargetArn", "must be of a task definition: functions cannot be hooks");
         TaskDefinition definition = TaskDefinitions.active(state, target);
-        return reading.with("targetType", LifecycleHook.Type.TASK)
-                .with("taskDefinition", definition.id())
-                .as(LifecycleHook.class);
+        return reading.with("taskDefinition", definition.id()).as(LifecycleHook.class);
     }
 
     /** With ECS's defaults in it. */

@@ -1,5 +1,6 @@
 package io.staithe.server.ecs;
 
+import io.staithe.server.aws.NewerShape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,8 @@ final class SdkFields {
     private SdkFields() {}
 
     static Map<String, SdkField<?>> of(SdkPojo shape) {
+        // A newer shape shares its class with all others.
+        if (shape instanceof NewerShape) return byName(shape);
         return KNOWN.computeIfAbsent(shape.getClass(), type -> byName(shape));
     }
 

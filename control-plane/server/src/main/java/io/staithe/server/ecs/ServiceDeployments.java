@@ -5,8 +5,10 @@ import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.state.ClusterState;
+import io.staithe.server.aws.Answer;
 import io.staithe.server.aws.ApiError;
 import io.staithe.server.aws.Caller;
+import io.staithe.server.aws.Newer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,27 +57,35 @@ final class ServiceDeployments {
                 .build();
     }
 
-    DescribeServiceDeploymentsResponse describe(DescribeServiceDeploymentsRequest request, Caller caller) {
+    Answer describe(DescribeServiceDeploymentsRequest request, Caller caller) {
         Requests.batch(request.serviceDeploymentArns(), MAX_DESCRIBED_AT_ONCE, "ServiceDeploymentArns");
         ClusterState state = commits.state();
         List<ServiceDeployment> found = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
-        for (String arn : request.serviceDeploymentArns())
-            find(state, arn, caller).ifPresentOrElse(found::add, () -> failures.add(Requests.missing(arn)));
-        return DescribeServiceDeploymentsResponse.builder()
+        Newer newer = Newer.NONE;
+        for (String arn : request.serviceDeploymentArns()) {
+            List<String> path = Names.serviceDeployment(arn);
+            Service service =
+                    state.service(new ServiceId(path.get(0), path.get(1))).orElse(null);
+            Optional<Deployment> deployment =
+                    service == null ? Optional.empty() : find(state, service, new DeploymentId(path.get(2)));
+            if (service == null || deployment.isEmpty()) {
+                failures.add(Requests.missing(arn));
+                continue;
+            }
+            newer = newer.and(ServiceView.newer(service).under("serviceDeployments[" + found.size() + "]"));
+            found.add(new ServiceDeploymentView(state, service, Arns.of(caller)).full(deployment.get()));
+        }
+        DescribeServiceDeploymentsResponse response = DescribeServiceDeploymentsResponse.builder()
                 .serviceDeployments(found)
                 .failures(failures)
                 .build();
+        return new Answer(response, newer);
     }
 
-    private static Optional<ServiceDeployment> find(ClusterState state, String arn, Caller caller) {
-        List<String> path = Names.serviceDeployment(arn);
-        Optional<Service> service = state.service(new ServiceId(path.get(0), path.get(1)));
-        if (service.isEmpty()) return Optional.empty();
-        ServiceDeploymentView view = new ServiceDeploymentView(state, service.get(), Arns.of(caller));
-        return Deployments.all(state, service.get()).stream()
-                .filter(deployment -> deployment.id().equals(new DeploymentId(path.get(2))))
-                .map(view::full)
+    private static Optional<Deployment> find(ClusterState state, Service service, DeploymentId number) {
+        return Deployments.all(state, service).stream()
+                .filter(deployment -> deployment.id().equals(number))
                 .findFirst();
     }
 

@@ -4,7 +4,9 @@ import io.staithe.core.model.Cluster;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.state.ClusterState;
+import io.staithe.server.aws.Answer;
 import io.staithe.server.aws.Caller;
+import io.staithe.server.aws.Newer;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
@@ -29,25 +31,30 @@ final class ServiceQueries {
     }
 
     /** Deleted services are found, too, while they are kept. */
-    DescribeServicesResponse describe(DescribeServicesRequest request, Caller caller) {
+    Answer describe(DescribeServicesRequest request, Caller caller) {
         Requests.batch(request.services(), MAX_DESCRIBED_AT_ONCE, "Services");
         ClusterState state = commits.state();
         ServiceView view = new ServiceView(state, events, Arns.of(caller));
         boolean withTags = request.include().contains(ServiceField.TAGS);
         List<software.amazon.awssdk.services.ecs.model.Service> found = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
+        Newer newer = Newer.NONE;
         for (String nameOrArn : request.services()) {
             ServiceId id = Names.service(request.cluster(), nameOrArn);
             Clusters.active(state, id.cluster());
-            state.service(id)
-                    .ifPresentOrElse(
-                            service -> found.add(view.of(service, withTags)),
-                            () -> failures.add(Requests.missing(Arns.of(caller).service(id))));
+            Service service = state.service(id).orElse(null);
+            if (service == null) {
+                failures.add(Requests.missing(Arns.of(caller).service(id)));
+                continue;
+            }
+            newer = newer.and(ServiceView.newer(service).under("services[" + found.size() + "]"));
+            found.add(view.of(service, withTags));
         }
-        return DescribeServicesResponse.builder()
+        DescribeServicesResponse response = DescribeServicesResponse.builder()
                 .services(found)
                 .failures(failures)
                 .build();
+        return new Answer(response, newer);
     }
 
     ListServicesResponse list(ListServicesRequest request, Caller caller) {

@@ -12,6 +12,7 @@ import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.state.ClusterState;
 import io.staithe.server.aws.ApiError;
 import io.staithe.server.aws.Caller;
+import io.staithe.server.aws.Newer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,10 @@ public final class ServiceReading {
         ServiceRules.check(state, revision, definition);
         SchedulingStrategy strategy = strategy(request.schedulingStrategyAsString());
         DeploymentConfiguration configuration = DeploymentConfigurationShape.read(
-                state, request.deploymentConfiguration(), DeploymentConfiguration.DEFAULT);
+                state,
+                request.deploymentConfiguration(),
+                Newer.of(request).within("deploymentConfiguration"),
+                DeploymentConfiguration.DEFAULT);
         if (strategy == SchedulingStrategy.DAEMON) DaemonRules.check(request.desiredCount(), revision, configuration);
         Service read = Shapes.reading(request)
                 .with("cluster", cluster)
@@ -98,7 +102,10 @@ public final class ServiceReading {
                 .with(
                         "deploymentConfiguration",
                         DeploymentConfigurationShape.read(
-                                state, request.deploymentConfiguration(), current.deploymentConfiguration()))
+                                state,
+                                request.deploymentConfiguration(),
+                                Newer.of(request).within("deploymentConfiguration"),
+                                current.deploymentConfiguration()))
                 .ignoring("service", "taskDefinition", "capacityProviderStrategy", "platformVersion", "loadBalancers")
                 .ignoring("networkConfiguration", "placementConstraints", "placementStrategy", "forceNewDeployment")
                 .ignoring("deploymentController")

@@ -7,6 +7,7 @@ import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
+import io.staithe.server.aws.Newer;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,12 @@ final class ServiceView {
                 .currentServiceDeployment(arns.serviceDeployment(service.id(), service.deployment()))
                 .currentServiceRevisions(revisions(service, tasks))
                 .build();
+    }
+
+    /** What AWS has there and the SDK's class has not. */
+    static Newer newer(Service service) {
+        return DeploymentConfigurationShape.newer(service.deploymentConfiguration())
+                .under("deploymentConfiguration");
     }
 
     static List<LoadBalancer> loadBalancers(List<LoadBalancerMapping> mappings, Arns arns) {

@@ -7,11 +7,14 @@ import io.staithe.core.model.ServiceId;
 import io.staithe.core.state.Change;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
+import io.staithe.server.aws.Answer;
 import io.staithe.server.aws.ApiError;
 import io.staithe.server.aws.Caller;
+import io.staithe.server.aws.Newer;
 import io.staithe.server.ecs.Commits.Decision;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.CreateServiceResponse;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
@@ -38,17 +41,18 @@ public final class Services {
         this.ids = ids;
     }
 
-    public CreateServiceResponse create(CreateServiceRequest request, Caller caller) {
+    public Answer create(CreateServiceRequest request, Caller caller) {
         String token = request.clientToken() == null ? ids.hex() : request.clientToken();
-        String asked = request.toBuilder().clientToken(null).build().toString();
+        String asked = request.toBuilder().clientToken(null).build() + " " + Newer.of(request);
         String incarnation =
                 Fingerprint.of(token).hex(HALF_DIGITS) + Fingerprint.of(asked).hex(HALF_DIGITS);
         DeploymentId number = new DeploymentId(ids.number());
         Service created = commits.commit(state -> create(state, request, incarnation, number, caller));
-        return CreateServiceResponse.builder().service(view(created, caller)).build();
+        return answer(
+                CreateServiceResponse.builder().service(view(created, caller)).build(), created);
     }
 
-    public UpdateServiceResponse update(UpdateServiceRequest request, Caller caller) {
+    public Answer update(UpdateServiceRequest request, Caller caller) {
         ServiceId id = Names.service(request.cluster(), request.service());
         DeploymentId number = new DeploymentId(ids.number());
         Service updated = commits.commit(state -> {
@@ -57,11 +61,12 @@ public final class Services {
             if (current.deployment().equals(number)) return Decision.already(later -> current);
             return put(state, current, ServiceReading.update(state, current, request, number, caller));
         });
-        return UpdateServiceResponse.builder().service(view(updated, caller)).build();
+        return answer(
+                UpdateServiceResponse.builder().service(view(updated, caller)).build(), updated);
     }
 
     /** Its tasks stop first; until then it is DRAINING, afterwards INACTIVE and readable for a while. */
-    public DeleteServiceResponse delete(DeleteServiceRequest request, Caller caller) {
+    public Answer delete(DeleteServiceRequest request, Caller caller) {
         ServiceId id = Names.service(request.cluster(), request.service());
         boolean force = Boolean.TRUE.equals(request.force());
         Service deleted = commits.commit(state -> {
@@ -75,7 +80,8 @@ public final class Services {
                         "The service cannot be stopped while the primary deployment is scaled above 0.");
             return put(state, current, draining(current));
         });
-        return DeleteServiceResponse.builder().service(view(deleted, caller)).build();
+        return answer(
+                DeleteServiceResponse.builder().service(view(deleted, caller)).build(), deleted);
     }
 
     /** A service on its way out: it wants no task any more. */
@@ -144,6 +150,10 @@ public final class Services {
         List<Key> references = ServiceRules.references(service.cluster(), service.revision());
         references.forEach(key -> plan.guard(state, key));
         return plan.build();
+    }
+
+    private static Answer answer(SdkPojo response, Service service) {
+        return new Answer(response, ServiceView.newer(service).under("service"));
     }
 
     private software.amazon.awssdk.services.ecs.model.Service view(Service service, Caller caller) {

@@ -2,6 +2,8 @@ package io.staithe.server.ecs;
 
 import io.staithe.core.model.Id;
 import io.staithe.core.model.Invalid;
+import io.staithe.server.aws.Newer;
+import io.staithe.server.aws.NewerMembers;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -105,6 +107,7 @@ public final class Shapes {
         private final Map<String, @Nullable Object> given = new HashMap<>();
         private final Set<String> ignored = new HashSet<>();
         private @Nullable Record current;
+        private Newer newer = Newer.NONE;
         private boolean partial;
 
         private Reading(SdkPojo from) {
@@ -126,6 +129,12 @@ public final class Shapes {
         /** Fields of the shape that the record lacks belong elsewhere; the caller sees to them. */
         public Reading partly() {
             partial = true;
+            return this;
+        }
+
+        /** The shape's members that its class does not have. */
+        public Reading with(Newer members) {
+            newer = members;
             return this;
         }
 
@@ -159,9 +168,9 @@ public final class Shapes {
         private @Nullable Object argument(RecordComponent component, @Nullable SdkField<?> field, RecordShape shape) {
             String name = component.getName();
             if (given.containsKey(name)) return given.get(name);
-            Object value = field == null ? null : field.getValueOrDefault(from);
+            Object value = field == null ? newer.get(name) : field.getValueOrDefault(from);
             if (current != null && isAbsent(value)) return shape.value(current, name);
-            return toModel(isSet(value) ? value : null, component.getGenericType(), name);
+            return toModel(isSet(value) ? value : null, component.getGenericType(), name, newer.within(name));
         }
     }
 
@@ -182,6 +191,35 @@ public final class Shapes {
         return builder;
     }
 
+    /** What {@link #write} finds no field for in the classes of the shapes, and AWS has one for. */
+    public static Newer newer(Record from, SdkPojo shape) {
+        Map<String, Object> values = new HashMap<>();
+        RecordShape record = RecordShape.of(from.getClass());
+        for (SdkField<?> member : NewerMembers.of(shape)) {
+            if (!record.has(member.memberName())) continue;
+            Object value = toApi(record.value(from, member.memberName()), member, member.memberName());
+            if (value != null) values.put(member.memberName(), value);
+        }
+        Newer all = Newer.of(values);
+        for (var entry : SdkFields.of(shape).entrySet())
+            if (record.has(entry.getKey()))
+                all = all.and(newer(record.value(from, entry.getKey()), entry.getValue())
+                        .under(entry.getKey()));
+        return all;
+    }
+
+    private static Newer newer(@Nullable Object value, SdkField<?> field) {
+        boolean structure = field.marshallingType().getTargetClass() == SdkPojo.class;
+        if (value instanceof Record record && structure)
+            return newer(record, field.constructor().get());
+        if (!(value instanceof List<?> items)) return Newer.NONE;
+        SdkField<?> item = field.getRequiredTrait(ListTrait.class).memberFieldInfo();
+        Newer all = Newer.NONE;
+        for (int i = 0; i < items.size(); i++)
+            all = all.and(newer(items.get(i), item).under("[" + i + "]"));
+        return all;
+    }
+
     /** Writes each record of a list into a new shape, each made from the builder that {@code from} turns it into. */
     public static <T, B extends SdkPojo & SdkBuilder<B, T>> List<T> writeList(
             Collection<? extends Record> from, Supplier<B> builders) {
@@ -198,26 +236,27 @@ public final class Shapes {
         return value == null || value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap;
     }
 
-    private static @Nullable Object toModel(@Nullable Object value, Type type, String name) {
+    private static @Nullable Object toModel(@Nullable Object value, Type type, String name, Newer newer) {
         Class<?> raw = rawClass(type);
         if (value == null) {
             if (raw.isPrimitive()) throw new Invalid(name, "is required");
             return null;
         }
-        if (value instanceof List<?> list) return toModelList(list, argument(type, 0), name);
+        if (value instanceof List<?> list) return toModelList(list, argument(type, 0), name, newer);
         if (value instanceof Map<?, ?> map) return toModelMap(map, argument(type, 1), name);
-        if (value instanceof SdkPojo pojo) return within(name, () -> read(pojo, raw.asSubclass(Record.class)));
+        if (value instanceof SdkPojo pojo)
+            return within(name, () -> reading(pojo).with(newer).as(raw.asSubclass(Record.class)));
         if (raw.isEnum()) return constant(raw, value.toString(), name);
         if (Id.class.isAssignableFrom(raw)) return RecordShape.readId(raw, value.toString());
         if (value instanceof String text && (raw == Integer.class || raw == int.class)) return wholeNumber(text, name);
         return value;
     }
 
-    private static List<Object> toModelList(List<?> values, Type item, String name) {
+    private static List<Object> toModelList(List<?> values, Type item, String name, Newer newer) {
         List<Object> list = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             String at = name + "[" + i + "]";
-            Object value = toModel(values.get(i), item, at);
+            Object value = toModel(values.get(i), item, at, newer.element(i));
             if (value == null) throw new Invalid(at, "must not be null");
             list.add(value);
         }
@@ -227,7 +266,7 @@ public final class Shapes {
     private static Map<String, Object> toModelMap(Map<?, ?> values, Type item, String name) {
         Map<String, Object> map = new LinkedHashMap<>();
         values.forEach((key, raw) -> {
-            Object value = toModel(raw, item, name + "." + key);
+            Object value = toModel(raw, item, name + "." + key, Newer.NONE);
             if (value == null) throw new Invalid(name + "." + key, "must not be null");
             map.put(String.valueOf(key), value);
         });

@@ -36,8 +36,11 @@ final class DocumentReader {
         if (part.kind() == ManifestKind.SERVICE) prepare((CreateServiceRequest.Builder) builder, entries, part.path());
         entries.keySet().removeAll(part.kind().outputOnly());
         Map<String, Object> extensions = extensions(part, entries);
-        new Shaper(spot).fill(builder, entries, part.path());
+        Shaper shaper = new Shaper(spot);
+        shaper.fill(builder, entries, part.path());
         if (spot.problems() > before) return;
+        String root = part.path().toString();
+        (root.isEmpty() ? shaper.newer() : shaper.newer().within(root)).into(builder);
         SdkPojo request = (SdkPojo) ((Buildable) builder).build();
         documents.add(new ManifestDocument(part.kind(), request, extensions, spot.source(part.path())));
     }

@@ -1,6 +1,8 @@
 package io.staithe.server.manifest;
 
 import io.staithe.server.aws.FieldPath;
+import io.staithe.server.aws.Newer;
+import io.staithe.server.aws.NewerMembers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -27,14 +30,20 @@ import software.amazon.awssdk.utils.builder.Buildable;
  */
 final class Shaper {
     private final Spot spot;
+    private final Map<String, Object> newer = new TreeMap<>();
 
     Shaper(Spot spot) {
         this.spot = spot;
     }
 
+    /** The members of AWS's model that the SDK's classes lack, by their places. */
+    Newer newer() {
+        return Newer.of(newer);
+    }
+
     /** Fills a builder with fields, which may have their first letter in either case. */
     void fill(SdkPojo builder, Map<String, Node> entries, FieldPath path) {
-        Map<String, SdkField<?>> known = builder.sdkFieldNameToField();
+        Map<String, SdkField<?>> known = known(builder);
         Set<String> given = new HashSet<>();
         entries.forEach((name, node) -> {
             String exact = known.containsKey(name) ? name : Entries.otherCase(name);
@@ -50,7 +59,7 @@ final class Shaper {
     private void unknown(SdkPojo builder, String name, Node node, FieldPath path) {
         Set<String> beside = builder instanceof ContainerDefinition.Builder ? ContainerExtensions.NAMES : Set.of();
         if (beside.contains(Entries.lowerFirst(name))) return;
-        Set<String> known = new HashSet<>(builder.sdkFieldNameToField().keySet());
+        Set<String> known = new HashSet<>(known(builder).keySet());
         known.addAll(beside);
         spot.problem(node, path, unknown(name, known));
     }
@@ -58,7 +67,17 @@ final class Shaper {
     private void set(SdkPojo builder, SdkField<?> field, Node node, FieldPath path) {
         if (!spot.visit(node, path) || isNull(node)) return;
         Object value = value(node, field, path, Words.of(builder, field));
-        if (value != null) field.set(builder, value);
+        if (value == null) return;
+        if (NewerMembers.of(builder).contains(field)) newer.put(path.toString(), value);
+        else field.set(builder, value);
+    }
+
+    private static Map<String, SdkField<?>> known(SdkPojo builder) {
+        Map<String, SdkField<?>> known = builder.sdkFieldNameToField();
+        if (NewerMembers.of(builder).isEmpty()) return known;
+        Map<String, SdkField<?>> all = new LinkedHashMap<>(known);
+        NewerMembers.of(builder).forEach(member -> all.put(member.locationName(), member));
+        return all;
     }
 
     /** The value, or null when there is none or it is a problem. */

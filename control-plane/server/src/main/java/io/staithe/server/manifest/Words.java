@@ -1,5 +1,6 @@
 package io.staithe.server.manifest;
 
+import io.staithe.server.aws.NewerMembers;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -143,8 +144,7 @@ final class Words {
 
     /** Empty when every text will do. */
     static Set<String> of(SdkPojo builder, SdkField<?> field) {
-        String shape = builder.getClass().getEnclosingClass().getSimpleName();
-        String name = shape + "." + field.locationName();
+        String name = NewerMembers.name(builder) + "." + field.locationName();
         return WORDS.getOrDefault(name, ScheduleWords.WORDS.getOrDefault(name, Set.of()));
     }
 

@@ -19,6 +19,7 @@ import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import io.staithe.core.store.MemoryStore;
 import io.staithe.core.store.View;
+import io.staithe.server.aws.Answer;
 import io.staithe.server.aws.ApiError;
 import io.staithe.server.aws.Caller;
 import io.staithe.server.aws.Operation;
@@ -91,8 +92,15 @@ public final class EcsFixture {
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // an operation answers with its own response
     public <O extends SdkPojo> O call(SdkPojo request, Caller caller) {
+        SdkPojo response = answer(request, caller);
+        return (O) (response instanceof Answer answer ? answer.response() : response);
+    }
+
+    /** With what the response's class lacks. */
+    @SuppressWarnings("unchecked") // the operation's own request
+    public SdkPojo answer(SdkPojo request, Caller caller) {
         String name = request.getClass().getSimpleName().replace("Request", "");
-        Operation<SdkPojo, O> operation = (Operation<SdkPojo, O>) operations.get(name);
+        Operation<SdkPojo, SdkPojo> operation = (Operation<SdkPojo, SdkPojo>) operations.get(name);
         return operation.handler().handle(request, caller);
     }
 
