@@ -34,25 +34,27 @@ final class Checkers {
 
     private final FaultyStore store;
     private final Network network;
-    private final Schedule schedule;
+    private final Timeline timeline;
     private final TrafficCheckers traffic;
     private final MoveCheckers moves;
+    private final JobCheckers jobs;
     private final Map<String, Instant> orphanSince = new TreeMap<>();
     private final Set<String> startedContainers = new HashSet<>();
     private ClusterState before = ClusterState.EMPTY;
 
-    Checkers(FaultyStore store, Network network, Schedule schedule) {
+    Checkers(FaultyStore store, Network network, Timeline timeline) {
         this.store = store;
         this.network = network;
-        this.schedule = schedule;
-        traffic = new TrafficCheckers(store, network, schedule);
-        moves = new MoveCheckers(schedule);
+        this.timeline = timeline;
+        traffic = new TrafficCheckers(store, network, timeline);
+        moves = new MoveCheckers(timeline);
+        jobs = new JobCheckers(timeline);
     }
 
     void watch() {
         before = store.state();
         store.memory.open(this::committed);
-        network.watch(traffic::begins);
+        network.watch(new StopOrderCheckers(store, network, timeline, traffic));
     }
 
     private void committed(Event event) {
@@ -69,6 +71,7 @@ final class Checkers {
             if (update.entity() instanceof Task task && task.holdsResources()) fits(after, task);
             if (was != null && update.entity() instanceof Task is) stopsForAHigherPriority(after, was, is);
             traffic.keepsWhatEdgesSaid(before, after, update);
+            jobs.committed(before, after, update);
             if (update.entity() instanceof Deployment deployment)
                 StageCheckers.shiftsToTheHealthy(before, after, deployment);
         }
@@ -93,7 +96,7 @@ final class Checkers {
         boolean nominated = state.waitingTasks(is.cluster()).stream()
                 .filter(task -> task.policy().priority() > is.policy().priority())
                 .anyMatch(task -> Objects.equals(task.nominatedInstance(), is.instance()));
-        if (!nominated || was.isProtectedAt(schedule.now()))
+        if (!nominated || was.isProtectedAt(timeline.now()))
             throw new Violation("makes room for a higher priority alone", is.id() + ": " + is.stoppedReason());
     }
 
@@ -136,6 +139,7 @@ final class Checkers {
         for (Event.Update update : changed.updates()) {
             if (!(update.entity() instanceof Task task) || task.service() == null) continue;
             boolean stoppedByUs = task.stopCode() == StopCode.ServiceSchedulerInitiated
+                    && !isPastItsHostsDeadline(task)
                     && before.task(task.id())
                             .filter(was -> was.isActive() && was.healthySince() != null)
                             .isPresent();
@@ -151,8 +155,8 @@ final class Checkers {
                             && t.isStopped()
                             && service.id().equals(t.service()))
                     .count();
-            // Nor were those that the user stopped a moment ago, of which the loop learns a moment later, or a higher
-            // priority.
+            // Nor were those that the user stopped a moment ago, of which the loop learns a moment later, a higher
+            // priority, or the deadline of a draining host.
             long takenByOthers = after.tasksOf(service.id())
                     .filter(this::justStoppedForOthers)
                     .count();
@@ -160,6 +164,12 @@ final class Checkers {
                 throw new Violation(
                         "at least the minimum healthy", service.name() + " has " + healthy + " of " + minimum);
         }
+    }
+
+    /** Whatever the minimum: its host is about to end. */
+    private static boolean isPastItsHostsDeadline(Task task) {
+        return task.stoppedReason() != null
+                && task.stoppedReason().startsWith("The host of this task is draining, and");
     }
 
     /** Health that was lost in the same commit is a fact that came in, not something that we did. */
@@ -170,9 +180,9 @@ final class Checkers {
     }
 
     private boolean justStoppedForOthers(Task task) {
-        return (task.stopCode() == StopCode.UserInitiated || task.isPreempted())
+        return (task.stopCode() == StopCode.UserInitiated || task.isPreempted() || isPastItsHostsDeadline(task))
                 && task.stoppingAt() != null
-                && task.stoppingAt().plus(VIEW_LAG).isAfter(schedule.now());
+                && task.stoppingAt().plus(VIEW_LAG).isAfter(timeline.now());
     }
 
     /** Once a virtual second: what really runs, against what should. */
@@ -188,6 +198,7 @@ final class Checkers {
             }
         orphanSince.keySet().removeIf(id -> !alive.contains(id));
         onlyTheLeaderLeads();
+        traffic.look();
     }
 
     /** A task's container is started by one host, once: a second start would be a second container or a second host. */
@@ -212,8 +223,8 @@ final class Checkers {
             orphanSince.remove(id);
             return;
         }
-        Instant since = orphanSince.computeIfAbsent(id, first -> schedule.now());
-        if (since.plus(ORPHAN_TOLERANCE).isBefore(schedule.now()))
+        Instant since = orphanSince.computeIfAbsent(id, first -> timeline.now());
+        if (since.plus(ORPHAN_TOLERANCE).isBefore(timeline.now()))
             throw new Violation("no container without a live task", id + " on " + host.name + " since " + since);
     }
 

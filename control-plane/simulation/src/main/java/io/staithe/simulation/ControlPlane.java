@@ -31,7 +31,7 @@ final class ControlPlane {
 
     private final String host;
     private final FaultyStore store;
-    private final Schedule schedule;
+    private final Timeline timeline;
     private final Chance chance;
     private final Journal journal;
     private int life;
@@ -45,11 +45,13 @@ final class ControlPlane {
     private final Map<Long, Link> links = new HashMap<>();
     private @Nullable Instant pumpAt;
     private boolean standing;
+    /** How often the loop has been opened: what was in flight before is not its any more. */
+    private int openings;
 
-    ControlPlane(String host, FaultyStore store, Schedule schedule, Chance chance, Journal journal) {
+    ControlPlane(String host, FaultyStore store, Timeline timeline, Chance chance, Journal journal) {
         this.host = host;
         this.store = store;
-        this.schedule = schedule;
+        this.timeline = timeline;
         this.chance = chance;
         this.journal = journal;
         this.gateway = new Gateway(host, null, MAX_SESSIONS);
@@ -108,7 +110,7 @@ final class ControlPlane {
         int current = life;
         Lease held = lease;
         if (time.compareTo(LEASE_TTL) > 0) expireLater(held);
-        schedule.after(time, () -> {
+        timeline.after(time, () -> {
             if (life != current || !up) return;
             journal.write(name() + " goes on");
             paused = false;
@@ -121,19 +123,19 @@ final class ControlPlane {
     void hello(Link link, Hello hello) {
         if (!accepts()) return;
         links.put(link.session, link);
-        gateway.hello(link.session, hello, schedule.now());
+        gateway.hello(link.session, hello, timeline.now());
         pumpSoon();
     }
 
     void reports(Link link, Reports reports) {
         if (!accepts()) return;
-        gateway.reports(link.session, reports, schedule.now());
+        gateway.reports(link.session, reports, timeline.now());
         pumpSoon();
     }
 
     void heartbeat(Link link, boolean runtimeHealthy) {
         if (!accepts()) return;
-        gateway.heartbeat(link.session, runtimeHealthy, schedule.now());
+        gateway.heartbeat(link.session, runtimeHealthy, timeline.now());
         pumpSoon();
     }
 
@@ -152,6 +154,7 @@ final class ControlPlane {
         view = opened;
         state = opened.snapshot();
         gateway.on(state);
+        openings++;
         if (loop != null) loop.open(state);
         pumpSoon();
     }
@@ -175,10 +178,10 @@ final class ControlPlane {
     /** Tries to lead, again and again, until it does. */
     private void campaign(int inLife) {
         if (life != inLife || !up || loop != null) return;
-        schedule.after(CAMPAIGN_INTERVAL.plus(chance.millis(0, 500)), () -> campaign(inLife));
+        timeline.after(CAMPAIGN_INTERVAL.plus(chance.millis(0, 500)), () -> campaign(inLife));
         Lease held = lease;
         if (paused || standing || held == null || !held.isHeld()) return;
-        Candidacy step = Candidacy.next(state, name(), schedule.now());
+        Candidacy step = Candidacy.next(state, name(), timeline.now());
         if (step instanceof Candidacy.Stand stand) {
             standing = true;
             store.commit(name(), stand.plan(), held, result -> standing = false);
@@ -190,13 +193,13 @@ final class ControlPlane {
     }
 
     private void pumpSoon() {
-        pumpAt(schedule.now());
+        pumpAt(timeline.now());
     }
 
     private void pumpAt(Instant at) {
         if (pumpAt != null && !at.isBefore(pumpAt)) return;
         pumpAt = at;
-        schedule.at(at, () -> {
+        timeline.at(at, () -> {
             if (!at.equals(pumpAt)) return;
             pumpAt = null;
             pump();
@@ -205,7 +208,7 @@ final class ControlPlane {
 
     private void pump() {
         if (!accepts()) return;
-        Instant now = schedule.now();
+        Instant now = timeline.now();
         plan(now);
         serve(now);
         for (Outbound message : gateway.outbox()) send(message);
@@ -225,10 +228,11 @@ final class ControlPlane {
         if (leading == null) return;
         for (ControlLoop.Failure failure : leading.failures())
             throw new IllegalStateException(failure.reconciler() + " of " + failure.key() + " threw", failure.cause());
+        int opened = openings;
         leading.next(now)
                 .ifPresent(plan -> store.commit(name() + " loop", plan, null, result -> {
-                    if (loop != leading) return;
-                    leading.on(result, schedule.now());
+                    if (loop != leading || openings != opened) return;
+                    leading.on(result, timeline.now());
                     if (leading.needsView()) openView();
                     pumpSoon();
                 }));
@@ -239,7 +243,7 @@ final class ControlPlane {
         serving.next(now)
                 .ifPresent(plan -> store.commit(name() + " gateway", plan, lease, result -> {
                     if (gateway != serving) return;
-                    serving.on(result, schedule.now());
+                    serving.on(result, timeline.now());
                     pumpSoon();
                 }));
     }
@@ -265,6 +269,6 @@ final class ControlPlane {
     }
 
     private void expireLater(@Nullable Lease held) {
-        if (held != null) schedule.after(LEASE_TTL, () -> store.memory.expire(held));
+        if (held != null) timeline.after(LEASE_TTL, () -> store.memory.expire(held));
     }
 }

@@ -99,7 +99,7 @@ final class Convergence {
                 .isPresent());
     }
 
-    private static String describe(Task task) {
+    static String describe(Task task) {
         return task.id().value().substring(0, 6) + " " + task.lastStatus() + "/" + task.desiredStatus() + " on "
                 + task.instance() + " "
                 + (task.placement() == null ? "" : task.placement().summary());

@@ -21,7 +21,7 @@ import java.util.Set;
 final class Edge {
     private final Host host;
     private final Network network;
-    private final Schedule schedule;
+    private final Timeline timeline;
     private final Chance chance;
     private final Journal journal;
     private final FakeTraffic proxy;
@@ -30,13 +30,13 @@ final class Edge {
     private Map<String, TargetHealth> reported = Map.of();
     private Set<Network.Endpoint> answered = Set.of();
 
-    Edge(Host host, Network network, Schedule schedule, Chance chance, Journal journal) {
+    Edge(Host host, Network network, Timeline timeline, Chance chance, Journal journal) {
         this.host = host;
         this.network = network;
-        this.schedule = schedule;
+        this.timeline = timeline;
         this.chance = chance;
         this.journal = journal;
-        this.proxy = new FakeTraffic(schedule::now);
+        this.proxy = new FakeTraffic(timeline::now);
         this.loop = new EdgeLoop(host.id, proxy::fingerprint);
     }
 
@@ -46,7 +46,7 @@ final class Edge {
         loop = new EdgeLoop(host.id, proxy::fingerprint);
         reported = Map.of();
         int current = life;
-        schedule.after(chance.millis(5, 150), () -> observe(current));
+        timeline.after(chance.millis(5, 150), () -> observe(current));
     }
 
     void desired(RoutingTable to) {
@@ -82,7 +82,7 @@ final class Edge {
     private void observe(int inLife) {
         if (life != inLife || !host.isUp()) return;
         look();
-        Instant now = schedule.now();
+        Instant now = timeline.now();
         try {
             loop.observed(proxy.observe(), now);
         } catch (IOException silent) {
@@ -97,13 +97,13 @@ final class Edge {
         report();
         EdgeAction action = actions.poll();
         if (action == null) {
-            schedule.at(loop.wakeAt(), () -> observe(inLife));
+            timeline.at(loop.wakeAt(), () -> observe(inLife));
             return;
         }
-        schedule.after(chance.millis(1, 5), () -> {
+        timeline.after(chance.millis(1, 5), () -> {
             if (life != inLife) return;
             Outcome outcome = proxy.act(action);
-            loop.completed(action, outcome, schedule.now());
+            loop.completed(action, outcome, timeline.now());
             act(inLife, actions);
         });
     }

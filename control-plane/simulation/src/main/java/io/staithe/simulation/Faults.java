@@ -20,13 +20,15 @@ record Faults(
         Duration reboot,
         Duration dockerAway,
         Duration partition,
-        Duration proxyCrash) {
+        Duration proxyCrash,
+        Duration containerBusy) {
     static final Faults NONE = new Faults(
             0,
             0,
             0,
             0,
             0,
+            Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
@@ -52,7 +54,8 @@ record Faults(
                 meanTime(chance, 240),
                 meanTime(chance, 120),
                 meanTime(chance, 90),
-                meanTime(chance, 120));
+                meanTime(chance, 120),
+                meanTime(chance, 20));
     }
 
     private static double probability(Chance chance, double max) {

@@ -25,14 +25,14 @@ final class FaultyStore {
     private static final Duration COMMIT_DEADLINE = Duration.ofSeconds(3);
 
     final MemoryStore memory = new MemoryStore();
-    private final Schedule schedule;
+    private final Timeline timeline;
     private final Chance chance;
     private final Journal journal;
     private final List<LaggingView> views = new ArrayList<>();
     private Faults faults = Faults.NONE;
 
-    FaultyStore(Schedule schedule, Chance chance, Journal journal) {
-        this.schedule = schedule;
+    FaultyStore(Timeline timeline, Chance chance, Journal journal) {
+        this.timeline = timeline;
         this.chance = chance;
         this.journal = journal;
     }
@@ -50,13 +50,13 @@ final class FaultyStore {
         boolean answerLost = chance.happens(faults.unknownCommit());
         boolean applied = !answerLost || chance.happens(0.5);
         Duration there = chance.happens(faults.slowCommit()) ? chance.millis(200, 2_500) : chance.millis(1, 8);
-        schedule.after(there, () -> {
+        timeline.after(there, () -> {
             journal.write(who + " commits " + describe(plan));
             CommitResult result = applied ? memory.commit(plan, lease) : new CommitResult.Unknown("lost on the way");
             String told = answerLost ? "Unknown" : result.toString();
             journal.write(who + ": " + result + ", told " + told);
-            if (answerLost) schedule.after(COMMIT_DEADLINE, () -> done.accept(new CommitResult.Unknown("no answer")));
-            else schedule.after(chance.millis(1, 8), () -> done.accept(result));
+            if (answerLost) timeline.after(COMMIT_DEADLINE, () -> done.accept(new CommitResult.Unknown("no answer")));
+            else timeline.after(chance.millis(1, 8), () -> done.accept(result));
         });
     }
 
@@ -88,7 +88,7 @@ final class FaultyStore {
     final class LaggingView {
         private final Consumer<Event> sink;
         private final View view;
-        private Instant lastArrival = schedule.now();
+        private Instant lastArrival = timeline.now();
         private boolean closed;
 
         LaggingView(Consumer<Event> sink) {
@@ -101,10 +101,10 @@ final class FaultyStore {
         }
 
         private void deliver(Event event) {
-            Instant arrival = schedule.now().plus(chance.millis(1, 40));
+            Instant arrival = timeline.now().plus(chance.millis(1, 40));
             if (arrival.isBefore(lastArrival)) arrival = lastArrival;
             lastArrival = arrival;
-            schedule.at(arrival, () -> {
+            timeline.at(arrival, () -> {
                 if (!closed) sink.accept(event);
             });
         }
@@ -112,7 +112,7 @@ final class FaultyStore {
         void lose() {
             if (closed) return;
             close();
-            schedule.after(chance.millis(1, 2_000), () -> sink.accept(new Event.Lost("compacted")));
+            timeline.after(chance.millis(1, 2_000), () -> sink.accept(new Event.Lost("compacted")));
         }
 
         void close() {

@@ -10,16 +10,16 @@ import java.util.zip.CRC32C;
 final class Journal {
     private static final int LINES_KEPT = 20_000;
 
-    private final Schedule schedule;
+    private final Timeline timeline;
     private final CRC32C checksum = new CRC32C();
     private final Deque<String> last = new ArrayDeque<>();
 
-    Journal(Schedule schedule) {
-        this.schedule = schedule;
+    Journal(Timeline timeline) {
+        this.timeline = timeline;
     }
 
     void write(String what) {
-        long millis = schedule.elapsed().toMillis();
+        long millis = timeline.elapsed().toMillis();
         String line = String.format("%6d.%03d %s", millis / 1000, millis % 1000, what);
         checksum.update(line.getBytes(StandardCharsets.UTF_8));
         if (last.size() == LINES_KEPT) last.removeFirst();

@@ -15,21 +15,21 @@ final class Link {
     final long session;
     final Host host;
     final ControlPlane controlPlane;
-    private final Schedule schedule;
+    private final Timeline timeline;
     private final Chance chance;
     private Instant lastUp;
     private Instant lastDown;
     private final List<Runnable> held = new ArrayList<>();
     private boolean broken;
 
-    Link(long session, Host host, ControlPlane controlPlane, Schedule schedule, Chance chance) {
+    Link(long session, Host host, ControlPlane controlPlane, Timeline timeline, Chance chance) {
         this.session = session;
         this.host = host;
         this.controlPlane = controlPlane;
-        this.schedule = schedule;
+        this.timeline = timeline;
         this.chance = chance;
-        this.lastUp = schedule.now();
-        this.lastDown = schedule.now();
+        this.lastUp = timeline.now();
+        this.lastDown = timeline.now();
     }
 
     void hello(Hello hello) {
@@ -46,7 +46,7 @@ final class Link {
 
     void down(Outbound message) {
         lastDown = arrival(lastDown);
-        schedule.at(lastDown, () -> deliver(() -> host.received(this, message)));
+        timeline.at(lastDown, () -> deliver(() -> host.received(this, message)));
     }
 
     /** The network, or the process, is back: what was held up arrives, in order. */
@@ -65,7 +65,7 @@ final class Link {
         if (broken) return;
         broken = true;
         if (host.isCutOff()) return;
-        schedule.after(chance.millis(1, 50), () -> {
+        timeline.after(chance.millis(1, 50), () -> {
             host.disconnected(this);
             controlPlane.disconnected(this);
         });
@@ -73,7 +73,7 @@ final class Link {
 
     private void up(Runnable message) {
         lastUp = arrival(lastUp);
-        schedule.at(lastUp, () -> deliver(message));
+        timeline.at(lastUp, () -> deliver(message));
     }
 
     private void deliver(Runnable message) {
@@ -83,7 +83,7 @@ final class Link {
     }
 
     private Instant arrival(Instant last) {
-        Instant arrival = schedule.now().plus(chance.millis(1, 20));
+        Instant arrival = timeline.now().plus(chance.millis(1, 20));
         return arrival.isBefore(last) ? last : arrival;
     }
 }

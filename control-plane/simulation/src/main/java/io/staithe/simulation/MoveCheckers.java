@@ -11,16 +11,16 @@ final class MoveCheckers {
     /** From deciding to committing. */
     private static final Duration DECISION = Duration.ofSeconds(3);
 
-    private final Schedule schedule;
+    private final Timeline timeline;
 
-    MoveCheckers(Schedule schedule) {
-        this.schedule = schedule;
+    MoveCheckers(Timeline timeline) {
+        this.timeline = timeline;
     }
 
     void isAllowed(ClusterState before, ClusterState after, Task was, Task is) {
         if (was.relocation() != null || is.relocation() == null) return;
         Rebalancing rebalancing = before.cluster(is.cluster()).orElseThrow().rebalancingOrDefault();
-        Instant now = schedule.now();
+        Instant now = timeline.now();
         if (!rebalancing.opensAt(now) && !rebalancing.opensAt(now.minus(DECISION)))
             throw new Violation("moves begin within the windows", is.id() + " by " + rebalancing);
         long underWay = after.tasksIn(is.cluster())

@@ -9,7 +9,7 @@ final class Nemesis {
     private final Faults faults;
     private final Network network;
     private final FaultyStore store;
-    private final Schedule schedule;
+    private final Timeline timeline;
     private final Chance chance;
     private final BooleanSupplier active;
 
@@ -17,13 +17,13 @@ final class Nemesis {
             Faults faults,
             Network network,
             FaultyStore store,
-            Schedule schedule,
+            Timeline timeline,
             Chance chance,
             BooleanSupplier active) {
         this.faults = faults;
         this.network = network;
         this.store = store;
-        this.schedule = schedule;
+        this.timeline = timeline;
         this.chance = chance;
         this.active = active;
     }
@@ -38,6 +38,7 @@ final class Nemesis {
         strikes(faults.dockerAway(), this::takeDockerAway);
         strikes(faults.partition(), this::cutOffAHost);
         strikes(faults.proxyCrash(), this::crashAProxy);
+        strikes(faults.containerBusy(), () -> anyHost().busyContainer(chance.millis(500, 60_000)));
         if (faults.containerDies() > 0)
             strikes(Duration.ofSeconds((long) (2 / faults.containerDies())), () -> anyHost()
                     .killAContainer());
@@ -45,7 +46,7 @@ final class Nemesis {
 
     private void strikes(Duration mean, Runnable blow) {
         if (mean.isZero()) return;
-        schedule.after(chance.exponential(mean), () -> {
+        timeline.after(chance.exponential(mean), () -> {
             if (!active.getAsBoolean()) return;
             blow.run();
             strikes(mean, blow);
@@ -56,7 +57,7 @@ final class Nemesis {
         ControlPlane victim = anyControlPlane();
         if (!victim.isUp()) return;
         victim.crash();
-        schedule.after(chance.millis(100, 20_000), () -> {
+        timeline.after(chance.millis(100, 20_000), () -> {
             if (!victim.isUp()) victim.start();
         });
     }
@@ -67,7 +68,7 @@ final class Nemesis {
 
     private void crashed(Host victim, Blow blow) {
         blow.on(victim);
-        schedule.after(chance.millis(100, 60_000), () -> {
+        timeline.after(chance.millis(100, 60_000), () -> {
             if (!victim.isUp()) victim.start();
         });
     }
@@ -75,13 +76,13 @@ final class Nemesis {
     private void takeDockerAway() {
         Host victim = anyHost();
         victim.dockerAway(true);
-        schedule.after(chance.millis(500, 40_000), () -> victim.dockerAway(false));
+        timeline.after(chance.millis(500, 40_000), () -> victim.dockerAway(false));
     }
 
     private void cutOffAHost() {
         Host victim = anyHost();
         victim.cutOff(true);
-        schedule.after(chance.millis(500, 90_000), () -> victim.cutOff(false));
+        timeline.after(chance.millis(500, 90_000), () -> victim.cutOff(false));
     }
 
     private void crashAProxy() {

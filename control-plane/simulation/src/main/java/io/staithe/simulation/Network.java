@@ -1,12 +1,12 @@
 package io.staithe.simulation;
 
+import io.staithe.agent.container.fake.Signal;
 import io.staithe.agent.task.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 /** Which hosts and control plane processes there are, and how they reach each other. */
 final class Network {
@@ -14,23 +14,46 @@ final class Network {
 
     final List<Host> hosts = new ArrayList<>();
     final List<ControlPlane> controlPlanes = new ArrayList<>();
-    private final Schedule schedule;
+    private final Timeline timeline;
     private final Chance chance;
-    private BiConsumer<Host, Action> watcher = (host, action) -> {};
+    private final List<Witness> witnesses = new ArrayList<>();
     private long sessions;
 
-    Network(Schedule schedule, Chance chance) {
-        this.schedule = schedule;
+    Network(Timeline timeline, Chance chance) {
+        this.timeline = timeline;
         this.chance = chance;
     }
 
-    /** Told of every action that an agent begins, before it has any effect. */
-    void watch(BiConsumer<Host, Action> actions) {
-        watcher = actions;
+    /** Who is told of what agents and engines do. */
+    interface Witness {
+        /** An agent asks its engine for something, which has had no effect yet. */
+        default void begins(Host host, Action action) {}
+
+        /** The engine has done it, or refused. */
+        default void ended(Host host, Action action) {}
+
+        /** The engine has sent this to a container because it was asked to. */
+        default void signalled(Host host, Signal signal) {}
+    }
+
+    void watch(Witness witness) {
+        witnesses.add(witness);
     }
 
     void begins(Host host, Action action) {
-        watcher.accept(host, action);
+        witnesses.forEach(witness -> witness.begins(host, action));
+    }
+
+    void ended(Host host, Action action) {
+        witnesses.forEach(witness -> witness.ended(host, action));
+    }
+
+    void signalled(Host host, Signal signal) {
+        witnesses.forEach(witness -> witness.signalled(host, signal));
+    }
+
+    Optional<Host> host(String name) {
+        return hosts.stream().filter(host -> host.name.equals(name)).findFirst();
     }
 
     /** A stream to some control plane process that answers; empty when none can be reached. */
@@ -38,7 +61,7 @@ final class Network {
         List<ControlPlane> answering =
                 controlPlanes.stream().filter(ControlPlane::accepts).toList();
         if (host.isCutOff() || answering.isEmpty()) return Optional.empty();
-        return Optional.of(new Link(++sessions, host, chance.pick(answering), schedule, chance));
+        return Optional.of(new Link(++sessions, host, chance.pick(answering), timeline, chance));
     }
 
     /** Where something answers right now. */

@@ -13,8 +13,11 @@ public final class Simulation {
     /** After the last fault everything must be as asked within this time, and stay so. */
     private static final Duration HEALING = Duration.ofMinutes(5);
 
+    /** A little longer than the trouble lasts. */
+    private static final Duration SCHEDULES_FIRE_FOR = TROUBLE.plusSeconds(30);
+
     private static final Duration REST = Duration.ofMinutes(1);
-    private static final Duration BETWEEN_WISHES = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_WISHES = Duration.ofSeconds(11);
     private static final int CONTROL_PLANES = 2;
     private static final int HOSTS = 5;
     private static final int EDGES = 2;
@@ -37,6 +40,7 @@ public final class Simulation {
 
     private final long seed;
     private final Stage stage;
+    private final ErrandWhims errands;
     private final Whims whims;
     private final Faults faults;
     private final boolean large;
@@ -47,9 +51,10 @@ public final class Simulation {
         stage = new Stage(seed);
         faults = Faults.draw(stage.chance);
         large = stage.chance.happens(0.5);
+        errands = new ErrandWhims(stage.errands, stage.timeline, stage.chance, SCHEDULES_FIRE_FOR);
         whims = large
-                ? new Whims(stage.user, stage.schedule, stage.chance, MAX_DESIRED_OF_LARGE, 0)
-                : new Whims(stage.user, stage.schedule, stage.chance, MAX_DESIRED, MAX_DAEMONS);
+                ? new Whims(stage.user, errands, stage.timeline, stage.chance, MAX_DESIRED_OF_LARGE, 0)
+                : new Whims(stage.user, errands, stage.timeline, stage.chance, MAX_DESIRED, MAX_DAEMONS);
     }
 
     public Result run() {
@@ -76,11 +81,12 @@ public final class Simulation {
     private void begin() {
         stage.journal.write("seed " + seed + " with " + faults);
         stage.setUp(CONTROL_PLANES, HOSTS, EDGES);
+        errands.begin();
         if (large) stage.user.tasksNeed(MANY_CPU_UNITS);
         stage.network.hosts.forEach(host -> host.faults(faults));
         stage.store.faults(faults);
         whims.actEvery(BETWEEN_WISHES);
-        new Nemesis(faults, stage.network, stage.store, stage.schedule, stage.chance, () -> trouble).start();
+        new Nemesis(faults, stage.network, stage.store, stage.timeline, stage.chance, () -> trouble).start();
     }
 
     private void heal() {
@@ -91,6 +97,7 @@ public final class Simulation {
             host.faults(Faults.NONE);
             host.cutOff(false);
             host.dockerAway(false);
+            host.engine.passChecks();
             if (!host.isUp()) host.start();
         }
         stage.network.controlPlanes.stream().filter(cp -> !cp.isUp()).forEach(ControlPlane::start);

@@ -1,27 +1,37 @@
 package io.staithe.simulation;
 
-import io.staithe.agent.task.Action;
 import io.staithe.core.assignment.HostAssignment;
 import io.staithe.core.model.ContainerInstance;
-import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
-import io.staithe.core.model.TargetGroup;
 import io.staithe.core.model.TargetHealth;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskId;
+import io.staithe.core.model.TaskReport;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.store.Event;
+import io.staithe.loadbalancer.ServerName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The invariants of what edge hosts carry and say. */
 final class TrafficCheckers {
+    /** For what is decided to reach an edge host that listens all the time, and its proxy. */
+    private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(10);
+
     private final FaultyStore store;
     private final Network network;
-    private final Schedule schedule;
+    private final Timeline timeline;
+    /** Since when a server gets requests that it should not get, by the edge host. */
+    private final Map<String, Map<ServerName, Instant>> wrongSince = new TreeMap<>();
 
-    TrafficCheckers(FaultyStore store, Network network, Schedule schedule) {
+    TrafficCheckers(FaultyStore store, Network network, Timeline timeline) {
         this.store = store;
         this.network = network;
-        this.schedule = schedule;
+        this.timeline = timeline;
     }
 
     /** What an edge host said of a target that it is asked to have, it may say anew, but not take back. */
@@ -38,24 +48,11 @@ final class TrafficCheckers {
                 .anyMatch(asked -> asked.id().equals(target));
     }
 
-    /** An agent is about to do something. */
-    void begins(Host host, Action action) {
-        if (action instanceof Action.Stop stop) noTrafficToWhatWeStop(host, stop);
-    }
-
-    /** Its targets have left the load balancer, or had the time to. */
-    private void noTrafficToWhatWeStop(Host host, Action.Stop stop) {
-        Task task = store.state().task(stop.task()).orElse(null);
-        if (task == null || task.loadBalancers().isEmpty() || task.stoppingAt() == null || task.isStopped()) return;
-        int delay = store.state()
-                .get(Key.targetGroup(task.loadBalancers().get(0).targetGroup()), TargetGroup.class)
-                .map(TargetGroup::deregistrationDelay)
-                .orElse(0);
-        if (!schedule.now().isBefore(task.stoppingAt().plusSeconds(delay))) return;
-        for (Host edge : network.hosts)
-            if (edge.edge != null && isThere(edge) && sendsTo(edge.edge, stop.task()) && runs(host, stop))
-                throw new Violation(
-                        "no traffic to what we stop", stop.task() + " still gets requests from " + edge.name);
+    /** Whether an edge host that is there would send this task a request now. */
+    boolean sendsTo(Host edge, TaskId task) {
+        return edge.edge != null
+                && isThere(edge)
+                && edge.edge.usable().stream().anyMatch(server -> server.task().equals(task));
     }
 
     /** As the control plane sees it too: one that was lost and is back is told first what to drain. */
@@ -67,11 +64,33 @@ final class TrafficCheckers {
                         .isPresent();
     }
 
-    private static boolean sendsTo(Edge edge, TaskId task) {
-        return edge.usable().stream().anyMatch(server -> server.task().equals(task));
+    /** Once a virtual second: what is draining, not ready or over gets no requests, wherever that can be known. */
+    void look() {
+        for (Host edge : network.hosts) if (edge.edge != null) look(edge, edge.edge);
     }
 
-    private static boolean runs(Host host, Action.Stop stop) {
-        return host.containers().stream().anyMatch(c -> c.id().equals(stop.id()) && c.isAlive());
+    private void look(Host host, Edge edge) {
+        Instant now = timeline.now();
+        if (!host.hears() || !isThere(host)) {
+            wrongSince.remove(host.name);
+            return;
+        }
+        Set<ServerName> wrong = edge.usable().stream()
+                .filter(server -> !isToServe(server.task()))
+                .collect(Collectors.toSet());
+        Map<ServerName, Instant> since = wrongSince.computeIfAbsent(host.name, any -> new TreeMap<>());
+        since.keySet().retainAll(wrong);
+        for (ServerName server : wrong)
+            if (since.computeIfAbsent(server, any -> now).plus(ARRIVES_WITHIN).isBefore(now))
+                throw new Violation(
+                        "requests go only to those who are to get them",
+                        server + " gets some from " + host.name + " since " + since.get(server));
+    }
+
+    /** Wanted, and as far as its host has said ready. */
+    private boolean isToServe(TaskId id) {
+        ClusterState state = store.state();
+        return state.task(id).filter(Task::isActive).isPresent()
+                && state.report(id).flatMap(TaskReport::unready).isEmpty();
     }
 }

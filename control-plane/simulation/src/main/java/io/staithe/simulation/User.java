@@ -9,6 +9,7 @@ import io.staithe.core.model.DeploymentConfiguration;
 import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.DeploymentRequest;
 import io.staithe.core.model.Entity;
+import io.staithe.core.model.HealthCheck;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.LoadBalancer;
@@ -18,6 +19,7 @@ import io.staithe.core.model.PlacementConstraint;
 import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.PortMapping;
+import io.staithe.core.model.PreStop;
 import io.staithe.core.model.Rebalancing;
 import io.staithe.core.model.Rule;
 import io.staithe.core.model.Service;
@@ -31,6 +33,7 @@ import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskDefinitionId;
 import io.staithe.core.state.Change;
 import io.staithe.core.state.Plan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +43,10 @@ import java.util.TreeMap;
 final class User {
     private static final String CLUSTER = "default";
 
+    private static final HealthCheck READY = new HealthCheck(List.of("HTTP", "80", "/ready"), 5, 2, 2, null);
+
     private final FaultyStore store;
-    private final Schedule schedule;
+    private final Timeline timeline;
     private final Journal journal;
     /** What was asked for last, and accepted. */
     private final Map<String, Integer> wanted = new TreeMap<>();
@@ -53,9 +58,9 @@ final class User {
     private int versions;
     private long deployments = 1_000_000_000_000_000_000L;
 
-    User(FaultyStore store, Schedule schedule, Journal journal) {
+    User(FaultyStore store, Timeline timeline, Journal journal) {
         this.store = store;
-        this.schedule = schedule;
+        this.timeline = timeline;
         this.journal = journal;
     }
 
@@ -63,12 +68,12 @@ final class User {
     void setUp() {
         put(new Setting(Setting.EPOCH, "epoch-1"));
         put(new Setting(Setting.JOIN_TOKEN_HASH, Network.TOKEN));
-        put(Cluster.of(CLUSTER, schedule.now()));
-        put(new LoadBalancer("edge", List.of(), schedule.now()));
-        put(new TargetGroup("web", "HTTP", null, "/", null, null, null, null, null, 20, List.of(), schedule.now()));
+        put(Cluster.of(CLUSTER, timeline.now()));
+        put(new LoadBalancer("edge", List.of(), timeline.now()));
+        put(new TargetGroup("web", "HTTP", null, "/", null, null, null, null, null, 20, List.of(), timeline.now()));
         put(new Listener("edge", 8080, "HTTP", Action.forward("web"), List.of()));
         for (String side : List.of("blue", "green"))
-            put(new TargetGroup(side, "HTTP", null, "/", null, null, null, null, null, 20, List.of(), schedule.now()));
+            put(new TargetGroup(side, "HTTP", null, "/", null, null, null, null, null, 20, List.of(), timeline.now()));
         put(new Rule("edge:8080", 1, List.of(), List.of("/staged/*"), Action.forward("blue"), List.of()));
         definition();
     }
@@ -116,7 +121,7 @@ final class User {
                         desired,
                         revision,
                         nextDeployment(),
-                        schedule.now())
+                        timeline.now())
                 .but()
                 .deploymentConfiguration(configuration)
                 .placementPolicy(policy)
@@ -141,7 +146,7 @@ final class User {
                                 .loadBalancers(mappings)
                                 .build(),
                         nextDeployment(),
-                        schedule.now())
+                        timeline.now())
                 .but()
                 .deploymentConfiguration(configuration)
                 .build());
@@ -153,7 +158,7 @@ final class User {
     /** Says how the service's deployment is to go on. */
     void ask(Service service, DeploymentRequest.Action action) {
         put(service.but()
-                .deploymentRequest(new DeploymentRequest(service.deployment(), action, schedule.now()))
+                .deploymentRequest(new DeploymentRequest(service.deployment(), action, timeline.now()))
                 .build());
         journal.write("user asks deployment " + service.deployment() + " of " + service.name() + " to " + action);
     }
@@ -185,7 +190,7 @@ final class User {
                         0,
                         revision,
                         nextDeployment(),
-                        schedule.now())
+                        timeline.now())
                 .but()
                 .schedulingStrategy(Service.SchedulingStrategy.DAEMON)
                 .deploymentConfiguration(configuration)
@@ -213,7 +218,7 @@ final class User {
         ServiceRevision revision =
                 service.revision().but().taskDefinition(newest()).build();
         put(service.but()
-                .deployment(nextDeployment(), revision, schedule.now(), null)
+                .deployment(nextDeployment(), revision, timeline.now(), null)
                 .build());
         journal.write("user deploys " + newest() + " to " + service.name());
     }
@@ -235,7 +240,7 @@ final class User {
 
     void stop(Task task) {
         put(task.but()
-                .stop(StopCode.UserInitiated, "Task stopped by user", schedule.now())
+                .stop(StopCode.UserInitiated, "Task stopped by user", timeline.now())
                 .build());
         journal.write("user stops task " + task.id());
     }
@@ -245,8 +250,20 @@ final class User {
         journal.write("user drains " + host.hostName());
     }
 
+    /** What is left on it after that time stops, whatever else that breaks: it is going to be interrupted. */
+    void drainWithin(ContainerInstance host, Duration time) {
+        put(host.but()
+                .status(ContainerInstance.Status.DRAINING)
+                .drainDeadline(timeline.now().plus(time))
+                .build());
+        journal.write("user drains " + host.hostName() + " within " + time);
+    }
+
     void undrain(ContainerInstance host) {
-        put(host.but().status(ContainerInstance.Status.ACTIVE).build());
+        put(host.but()
+                .status(ContainerInstance.Status.ACTIVE)
+                .drainDeadline(null)
+                .build());
         journal.write("user undrains " + host.hostName());
     }
 
@@ -272,11 +289,14 @@ final class User {
         return new TaskDefinitionId("app", versions);
     }
 
+    /** One in two has something to do before it stops, and one in three is not ready at all times. */
     private void definition() {
         versions++;
         ContainerDefinition container = ContainerDefinition.of("app", "app:" + versions)
                 .but()
                 .portMappings(List.of(PortMapping.tcp(80, 0)))
+                .preStop(versions % 2 == 1 ? new PreStop(List.of("flush"), 3) : null)
+                .readinessCheck(versions % 3 == 1 ? READY : null)
                 .stopTimeout(5)
                 .build();
         put(new TaskDefinition(
@@ -298,7 +318,7 @@ final class User {
                 null,
                 null,
                 List.of(),
-                schedule.now(),
+                timeline.now(),
                 null,
                 null));
     }

@@ -30,26 +30,32 @@ final class Whims {
     /** In the end the mover has to have repaired everything, soon. */
     private static final Rebalancing MANY_MOVES = new Rebalancing(true, 10, 1000, 10, true, List.of());
 
+    /** Of all that is asked for. */
+    private static final double ERRANDS = 0.3;
+
     private final User user;
-    private final Schedule schedule;
+    private final ErrandWhims errands;
+    private final Timeline timeline;
     private final Chance chance;
     private final int maxDesired;
     private final int daemons;
     private boolean resting;
 
     /** @param daemons how many daemon services there are at most */
-    Whims(User user, Schedule schedule, Chance chance, int maxDesired, int daemons) {
+    Whims(User user, ErrandWhims errands, Timeline timeline, Chance chance, int maxDesired, int daemons) {
         this.user = user;
-        this.schedule = schedule;
+        this.errands = errands;
+        this.timeline = timeline;
         this.chance = chance;
         this.maxDesired = maxDesired;
         this.daemons = daemons;
     }
 
     void actEvery(Duration mean) {
-        schedule.after(chance.exponential(mean), () -> {
+        timeline.after(chance.exponential(mean), () -> {
             if (resting) return;
-            act();
+            if (chance.happens(ERRANDS)) errands.act();
+            else act();
             actEvery(mean);
         });
     }
@@ -169,6 +175,7 @@ final class Whims {
         List<ContainerInstance> draining = user.hosts(ContainerInstance.Status.DRAINING);
         List<ContainerInstance> active = user.hosts(ContainerInstance.Status.ACTIVE);
         if (!draining.isEmpty()) user.undrain(draining.get(0));
-        else if (active.size() > 2) user.drain(chance.pick(active));
+        else if (active.size() > 2 && chance.happens(0.5)) user.drain(chance.pick(active));
+        else if (active.size() > 2) user.drainWithin(chance.pick(active), chance.millis(5_000, 60_000));
     }
 }

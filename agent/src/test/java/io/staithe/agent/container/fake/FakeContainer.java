@@ -9,6 +9,7 @@ import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.NetworkBinding;
 import io.staithe.core.model.PortMapping;
 import io.staithe.core.model.TaskId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,15 @@ final class FakeContainer {
     @Nullable
     Instant finishedAt;
 
+    private @Nullable Termination termination;
+
+    /**
+     * What SIGTERM has led to.
+     *
+     * @param endsAt when it ends because of it, by itself or by SIGKILL
+     */
+    private record Termination(Instant endsAt, boolean killed) {}
+
     FakeContainer(
             InstanceId owner,
             String engineName,
@@ -79,12 +89,39 @@ final class FakeContainer {
         return state == Container.State.RUNNING;
     }
 
-    /** When it ends by itself; absent: not before it is stopped. */
+    /** When it ends, by itself or because it has been asked to; absent: not before it is. */
     @Nullable
     Instant endsAt() {
-        return !isRunning() || program.runsFor() == null || startedAt == null
-                ? null
-                : startedAt.plus(program.runsFor());
+        if (!isRunning()) return null;
+        Instant own = ownEnd();
+        if (termination == null) return own;
+        return own != null && own.isBefore(termination.endsAt()) ? own : termination.endsAt();
+    }
+
+    private @Nullable Instant ownEnd() {
+        return program.runsFor() == null || startedAt == null ? null : startedAt.plus(program.runsFor());
+    }
+
+    /**
+     * SIGTERM. Asked twice, it ends by the earlier of the two.
+     *
+     * @param timeout until SIGKILL
+     * @param shutdown how long it takes to end, if it heeds the signal
+     */
+    void terminate(Duration timeout, Duration shutdown, Instant now) {
+        boolean killed = program.ignoresTerm() || shutdown.compareTo(timeout) > 0;
+        Termination asked = new Termination(now.plus(killed ? timeout : shutdown), killed);
+        if (termination == null || asked.endsAt().isBefore(termination.endsAt())) termination = asked;
+    }
+
+    /** What was to end it has ended it. @return whether that was SIGKILL */
+    boolean ends(Instant at) {
+        Instant own = ownEnd();
+        boolean byItself = termination == null || (own != null && own.isBefore(termination.endsAt()));
+        boolean killed = !byItself && termination.killed();
+        if (byItself) exited(program.exitCode(), program.outOfMemory(), at);
+        else exited(killed ? Program.KILLED : Program.TERMINATED, false, at);
+        return killed;
     }
 
     void started(List<NetworkBinding> published, Instant now) {
@@ -94,6 +131,7 @@ final class FakeContainer {
         oomKilled = false;
         startedAt = now;
         finishedAt = null;
+        termination = null;
         if (program.prints() != null) print(new LogLine(now, false, program.prints()));
     }
 

@@ -10,6 +10,7 @@ import io.staithe.core.model.HostPort;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.NetworkBinding;
 import io.staithe.core.model.PortMapping;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,9 @@ public final class FakeEngine {
     final Set<String> missing = new HashSet<>();
     private final Map<String, Program> programs = new HashMap<>();
     private final Map<String, HealthStatus> verdicts = new HashMap<>();
+    private final Set<String> failingChecks = new HashSet<>();
     private final List<Watcher> watchers = new ArrayList<>();
+    private Consumer<Signal> signals = signal -> {};
     private long created;
     private int lastEphemeralPort = FIRST_EPHEMERAL_PORT - 1;
     private Instant now;
@@ -53,6 +57,11 @@ public final class FakeEngine {
         return now;
     }
 
+    /** Who is told of each signal that the engine sends because it was asked to: for those who check. */
+    public void signals(Consumer<Signal> told) {
+        signals = told;
+    }
+
     /** Lets time pass: what ends by then has ended at its own time. Going back does nothing. */
     public void advanceTo(Instant to) {
         List<FakeContainer> ending = new ArrayList<>();
@@ -61,10 +70,7 @@ public final class FakeEngine {
             if (end != null && !end.isAfter(to)) ending.add(container);
         }
         ending.sort(Comparator.comparing(FakeContainer::endsAt));
-        for (FakeContainer container : ending) {
-            container.exited(container.program.exitCode(), container.program.outOfMemory(), container.endsAt());
-            changed(container.owner);
-        }
+        for (FakeContainer container : ending) ends(container, container.endsAt());
         if (to.isAfter(now)) now = to;
     }
 
@@ -89,6 +95,33 @@ public final class FakeEngine {
                 .filter(one -> one.name.equals(container))
                 .map(one -> one.owner)
                 .forEach(this::changed);
+    }
+
+    /**
+     * Begins to stop a container, as an engine does for whoever waits: SIGTERM now, and its end as time passes.
+     *
+     * @param timeout until SIGKILL
+     * @param shutdown how long it takes to end, if it heeds the signal
+     * @return when it will have ended; now, where nothing runs
+     */
+    public Instant terminate(String id, Duration timeout, Duration shutdown) {
+        FakeContainer container = find(id);
+        if (container == null || !container.isRunning()) return now;
+        signals.accept(new Signal(Signal.Kind.TERM, container.task, container.name, id, now));
+        container.terminate(timeout, shutdown, now);
+        Instant end = container.endsAt();
+        return end == null ? now : end;
+    }
+
+    /** Whether the checks that an agent makes of this container fail. */
+    public void failChecks(String id, boolean fail) {
+        if (fail) failingChecks.add(id);
+        else failingChecks.remove(id);
+    }
+
+    /** No check fails any more because of {@link #failChecks}. */
+    public void passChecks() {
+        failingChecks.clear();
     }
 
     /** Ends a running container from outside, as a crash does. */
@@ -164,10 +197,28 @@ public final class FakeEngine {
         advanceTo(now);
     }
 
-    void end(FakeContainer container, int exitCode) {
-        if (!container.isRunning()) return;
-        container.exited(exitCode, false, now);
+    /** As one who waits for its end sees it, but in no time. */
+    void stop(FakeContainer container, Duration timeout) {
+        terminate(container.id, timeout, Duration.ZERO);
+        if (container.isRunning()) ends(container, now);
+    }
+
+    private void ends(FakeContainer container, Instant at) {
+        boolean killed = container.ends(at);
+        if (killed) signals.accept(new Signal(Signal.Kind.KILL, container.task, container.name, container.id, at));
         changed(container.owner);
+    }
+
+    /** SIGKILL at once. */
+    void kill(FakeContainer container) {
+        if (!container.isRunning()) return;
+        signals.accept(new Signal(Signal.Kind.KILL, container.task, container.name, container.id, now));
+        container.exited(Program.KILLED, false, now);
+        changed(container.owner);
+    }
+
+    boolean failsChecks(FakeContainer container) {
+        return failingChecks.contains(container.id);
     }
 
     Subscription watch(InstanceId owner, Runnable dirty) {

@@ -200,8 +200,7 @@ public final class FakeRuntime implements ContainerRuntime {
     public void stop(String id, Duration timeout) throws ContainerException {
         engine.faults.strike(Operation.STOP, () -> {
             FakeContainer container = engine.find(id);
-            if (container != null)
-                engine.end(container, container.program.ignoresTerm() ? Program.KILLED : Program.TERMINATED);
+            if (container != null) engine.stop(container, timeout);
             return id;
         });
     }
@@ -210,7 +209,7 @@ public final class FakeRuntime implements ContainerRuntime {
     public void kill(String id) throws ContainerException {
         engine.faults.strike(Operation.KILL, () -> {
             FakeContainer container = engine.find(id);
-            if (container != null) engine.end(container, Program.KILLED);
+            if (container != null) engine.kill(container);
             return id;
         });
     }
@@ -220,7 +219,7 @@ public final class FakeRuntime implements ContainerRuntime {
         engine.faults.strike(Operation.REMOVE, () -> {
             FakeContainer container = engine.find(id);
             if (container == null) return id;
-            engine.end(container, Program.KILLED);
+            engine.kill(container);
             engine.byName.remove(container.engineName);
             engine.changed(owner);
             return id;
@@ -234,6 +233,7 @@ public final class FakeRuntime implements ContainerRuntime {
             FakeContainer container = engine.require(id, Code.CANNOT_INSPECT);
             if (address == null) return Finding.failed("the container has no address");
             if (!container.isRunning()) return Finding.failed("nothing answers");
+            if (engine.failsChecks(container)) return Finding.failed("it is busy");
             if (engine.verdict(container) != HealthStatus.HEALTHY) return Finding.failed("not healthy");
             if (check.kind().isFromOutside()) return Finding.PASSED;
             int exitCode = Program.parse(

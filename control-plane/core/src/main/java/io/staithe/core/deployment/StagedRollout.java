@@ -5,6 +5,7 @@ import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two revisions side by side, each at its own size and each counted for itself: the new one comes up while the one that has
- * the traffic stays whole, until its turn to go has come.
+ * the traffic stays whole, until its turn to go has come. Then it goes as far as the healthy tasks of both are more than the
+ * minimum: a new task that has fallen ill meanwhile is no reason to have fewer.
  */
 final class StagedRollout implements Rollout {
     private final DeploymentId source;
     private final ReplicaRollout green;
     private final ReplicaRollout blue;
+    /** Of both together. */
+    private final int minimumHealthy;
+
+    private final List<Task> active;
 
     /**
      * @param own what the new deployment is to have
@@ -26,6 +32,8 @@ final class StagedRollout implements Rollout {
      */
     StagedRollout(ClusterState state, Service service, Goal own, Goal old, List<Task> tasks, Instant now) {
         source = old.own();
+        minimumHealthy = service.deploymentConfiguration().minimumHealthy(service.desiredCount());
+        active = tasks.stream().filter(Task::isActive).toList();
         green = new ReplicaRollout(
                 state, service, own, tasks.stream().filter(task -> !isOld(task)).toList(), now);
         blue = new ReplicaRollout(
@@ -58,7 +66,13 @@ final class StagedRollout implements Rollout {
 
     @Override
     public List<Task> toStop() {
-        return both(green.toStop(), blue.toStop());
+        long spare = active.stream().filter(Verdicts::isHealthy).count() - minimumHealthy;
+        List<Task> stop = new ArrayList<>();
+        for (Task task : both(green.toStop(), blue.toStop())) {
+            if (Verdicts.isHealthy(task) && spare-- <= 0) continue;
+            stop.add(task);
+        }
+        return stop;
     }
 
     @Override

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.staithe.core.World;
 import io.staithe.core.assignment.ForwardShares;
 import io.staithe.core.model.Alarm;
+import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerReport;
 import io.staithe.core.model.Deployment.RolloutState;
 import io.staithe.core.model.DeploymentAlarms;
@@ -29,6 +30,7 @@ import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.LoadBalancerMapping.AdvancedConfiguration;
 import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.StopCode;
+import io.staithe.core.model.TargetHealth;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskReport;
@@ -47,9 +49,11 @@ class StagedDeploymentTest extends WebDeploymentCase {
     private final TaskDefinition second = world.definition("web", 2, 64);
     private final TaskDefinition migration = world.definition("migrate", 1, 64);
 
+    private final ContainerInstance edge;
+
     StagedDeploymentTest() {
         world.host("h1", 8192, 8192);
-        world.edge("edge");
+        edge = world.edge("edge");
         world.targetGroup("one", 0);
         world.targetGroup("two", 0);
     }
@@ -65,6 +69,24 @@ class StagedDeploymentTest extends WebDeploymentCase {
         world.pass(Duration.ofMinutes(10)).converge();
         assertEquals(RolloutState.COMPLETED, primary().rolloutState());
         assertNull(primary().lifecycleStage());
+        assertEquals(0, running(first));
+        assertEquals(4, running(second));
+    }
+
+    @Test
+    void anOldTaskStaysForANewOneThatHasFallenIll() {
+        start(configuration(DeploymentStrategy.BLUE_GREEN, 10, null, null));
+        deploy();
+        world.pass(Duration.ofMinutes(9)).converge();
+        Task ill = world.running("web").stream()
+                .filter(task -> task.taskDefinition().equals(second.id()))
+                .findFirst()
+                .orElseThrow();
+        world.pass(Duration.ofSeconds(59)).says(edge, ill, TargetHealth.State.UNHEALTHY);
+        world.pass(Duration.ofSeconds(1)).settle();
+        assertEquals(1, running(first));
+        world.says(edge, ill, TargetHealth.State.HEALTHY);
+        world.converge();
         assertEquals(0, running(first));
         assertEquals(4, running(second));
     }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Virtual time: what is to happen, in the order of (time, sequence). Nothing else makes anything happen. */
-final class Schedule {
+final class Timeline {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private record Entry(Instant at, long sequence, Runnable action) {}
