@@ -17,6 +17,7 @@ import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.Leader;
 import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.Resources;
 import io.staithe.core.model.Service;
@@ -52,7 +53,8 @@ public final class World {
 
     public final MemoryStore store = new MemoryStore();
     public Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final ControlLoop loop = new ControlLoop(Reconcilers.all(), List.of());
+    private ControlLoop loop = new ControlLoop(Reconcilers.all(), List.of());
+    private boolean holdsStops;
     private final Queue<Event> events = new ArrayDeque<>();
     private int numbers;
 
@@ -110,6 +112,19 @@ public final class World {
             if (soon.get().isAfter(now)) now = soon.get();
         }
         throw new AssertionError("does not come to rest");
+    }
+
+    /** From now on what is to stop stays as it is, whatever hosts and edge hosts are asked, until the test says otherwise. */
+    public void holdStops() {
+        holdsStops = true;
+    }
+
+    /** Another control plane leads, and knows what is stored. */
+    public void failOver() {
+        put(new Leader("new", now));
+        events.clear();
+        loop = new ControlLoop(Reconcilers.all(), List.of());
+        loop.open(state());
     }
 
     public World pass(Duration time) {
@@ -308,6 +323,7 @@ public final class World {
         long before = state().revision();
         state().tasksIn(CLUSTER)
                 .filter(task -> task.instance() != null && !task.isStopped())
+                .filter(task -> task.isActive() || !holdsStops)
                 .forEach(task -> {
                     hostObeys(task);
                     edgesObey(task);
