@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
  */
 final class Knapsack {
     private static final double TOLERANCE = 1e-9;
+    /** For what the fraction leaves over. */
+    private static final long FEW_NODES = 200;
 
     private final Grid grid;
     private final double[] values;
@@ -24,11 +26,15 @@ final class Knapsack {
 
     private final double[] densities;
     private final double[] weights;
+    /** By class, how many the fraction takes, rounded down. */
+    private final int[] whole;
+
     private final int[] counts;
     private int[] best;
     private double bestValue;
     private double enough;
     private long nodes;
+    private long visits;
 
     /**
      * The best that was found.
@@ -49,6 +55,7 @@ final class Knapsack {
         int[] worth = IntStream.range(0, values.length)
                 .filter(item -> usable[item] && most[item] > 0 && values[item] > TOLERANCE && fitting(item) > 0)
                 .toArray();
+        whole = new int[values.length];
         weights = weights(worth);
         sizes = new double[values.length];
         densities = new double[values.length];
@@ -77,13 +84,26 @@ final class Knapsack {
     }
 
     private Filling fill(long atMost) {
-        nodes = atMost;
         double upper = bound(0);
         enough = upper * (1 - TOLERANCE);
-        search(0, 0);
-        work.spend((atMost - nodes) * (2L + room.length) + 20L * values.length);
+        searchAroundWhole(Math.min(atMost, FEW_NODES));
+        nodes = atMost;
+        if (bestValue < enough) search(0, 0);
+        work.spend(visits * (1 + room.length) + 20L * values.length);
         boolean proven = nodes > 0;
         return new Filling(best, bestValue, proven ? Math.min(upper, bestValue + TOLERANCE) : upper, proven);
+    }
+
+    /** What the fraction takes as a whole is a good beginning where many tasks fit: only the rest is searched. */
+    private void searchAroundWhole(long few) {
+        nodes = few;
+        double value = 0;
+        for (int item : items) {
+            take(item, whole[item]);
+            value += whole[item] * values[item];
+        }
+        search(0, value);
+        for (int item : items) take(item, -whole[item]);
     }
 
     private void search(int depth, double value) {
@@ -94,7 +114,7 @@ final class Knapsack {
         if (depth == items.length || --nodes <= 0) return;
         if (value + bound(depth) <= bestValue + TOLERANCE) return;
         int item = items[depth];
-        int fitting = Math.min(most[item], fitting(item));
+        int fitting = Math.min(most[item] - counts[item], fitting(item));
         take(item, fitting);
         for (int count = fitting; count >= 0; count--) {
             search(depth + 1, value + count * values[item]);
@@ -116,11 +136,13 @@ final class Knapsack {
     private double bound(int depth) {
         double left = weighted(room);
         double sum = 0;
-        for (int at = depth; at < items.length && left > TOLERANCE; at++) {
+        for (int at = depth; at < items.length; at++) {
             int item = items[at];
-            int fitting = Math.min(most[item], fitting(item));
+            if (left <= TOLERANCE && sizes[item] > 0) return sum;
+            visits++;
+            int fitting = Math.min(most[item] - counts[item], fitting(item));
             double size = fitting * sizes[item];
-            if (size >= left) return sum + left * densities[item];
+            if (size >= left && size > 0) return sum + left * densities[item];
             left -= size;
             sum += fitting * values[item];
         }
@@ -141,23 +163,36 @@ final class Knapsack {
         return sum;
     }
 
-    /** The resources' dual prices when tasks may be cut to fill the host, each as often as one likes. */
+    /**
+     * The resources' dual prices when tasks may be cut to fill the host. Rare tasks, which would run out first, get rows of
+     * their own: else they would set the prices.
+     */
     private double[] weights(int[] worth) {
-        double[] full = new double[room.length];
-        Arrays.fill(full, 1);
-        Simplex simplex = new Simplex(full, new double[room.length]);
+        int[] rare =
+                IntStream.of(worth).filter(item -> most[item] < fitting(item)).toArray();
+        double[] rhs = new double[room.length + rare.length];
+        Arrays.fill(rhs, 1);
+        for (int at = 0; at < rare.length; at++) rhs[room.length + at] = most[rare[at]];
+        Simplex simplex = new Simplex(rhs, new double[rhs.length]);
         for (int item : worth) {
-            int[] rows = IntStream.range(0, room.length)
-                    .filter(resource -> grid.needs[item][resource] > 0)
-                    .toArray();
+            int ownRow = Arrays.binarySearch(rare, item);
+            int[] rows = IntStream.range(0, room.length + (ownRow < 0 ? 0 : 1)).toArray();
             double[] shares = new double[rows.length];
-            for (int at = 0; at < rows.length; at++) shares[at] = (double) grid.needs[item][rows[at]] / room[rows[at]];
+            for (int resource = 0; resource < room.length; resource++)
+                if (room[resource] > 0) shares[resource] = (double) grid.needs[item][resource] / room[resource];
+            if (ownRow >= 0) {
+                rows[room.length] = room.length + ownRow;
+                shares[room.length] = 1;
+            }
             simplex.add(-values[item], rows, shares);
         }
         simplex.solve(new Work(Long.MAX_VALUE));
-        double[] prices = simplex.duals();
+        double[] times = simplex.solution();
+        for (int at = 0; at < worth.length; at++)
+            whole[worth[at]] = Math.min(most[worth[at]], (int) (times[rhs.length + at] + TOLERANCE));
+        double[] prices = new double[room.length];
         for (int resource = 0; resource < prices.length; resource++)
-            prices[resource] = room[resource] == 0 ? 0 : Math.max(0, -prices[resource]) / room[resource];
+            if (room[resource] > 0) prices[resource] = Math.max(0, -simplex.duals()[resource]) / room[resource];
         return prices;
     }
 }

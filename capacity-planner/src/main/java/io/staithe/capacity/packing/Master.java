@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Master {
     private static final double TOLERANCE = 1e-7;
-    private static final long FEW_NODES = 200;
+    private static final long FEW_NODES = 50;
     private static final long MANY_NODES = 10_000;
     private static final double MICROS = 1e6;
 

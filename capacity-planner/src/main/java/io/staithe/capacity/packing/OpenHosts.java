@@ -34,6 +34,7 @@ final class OpenHosts {
                 .mapToInt(Integer::intValue)
                 .toArray();
         for (int host : order) {
+            if (Grid.isEmpty(demand)) return filled;
             int offer = sortedOf[open.get(host).offer()];
             int[] room = grid.amounts(open.get(host).room());
             int[] counts = Knapsack.fill(grid, grid.usable[offer], room, values, demand, NODES, work)
