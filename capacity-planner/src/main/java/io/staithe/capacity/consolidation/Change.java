@@ -14,11 +14,7 @@ import java.util.Map;
  * @param score see {@link ConsolidationLimits}; infinite when no task is disturbed
  */
 public record Change(
-        List<String> going,
-        Map<String, String> moved,
-        List<Starting> starting,
-        long savedMicrosPerHour,
-        double score) {
+        List<String> going, Map<String, String> moved, List<Starting> starting, long savedMicrosPerHour, double score) {
     private static final double MICROS = 1e6;
 
     public Change {

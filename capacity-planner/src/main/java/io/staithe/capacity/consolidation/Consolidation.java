@@ -45,11 +45,7 @@ public final class Consolidation {
      */
     public static List<Change> propose(List<RunningHost> hosts, List<Offer> offers, ConsolidationLimits limits) {
         Consolidation consolidation = new Consolidation(
-                hosts.stream()
-                        .sorted(Comparator.comparing(RunningHost::id))
-                        .toList(),
-                List.copyOf(offers),
-                limits);
+                hosts.stream().sorted(Comparator.comparing(RunningHost::id)).toList(), List.copyOf(offers), limits);
         List<Change> changes = new ArrayList<>(consolidation.empty());
         for (var next = consolidation.best(); next.isPresent(); next = consolidation.best()) {
             changes.add(next.get().change());
@@ -65,11 +61,7 @@ public final class Consolidation {
         hosts = hosts.stream().filter(host -> !empty.contains(host)).toList();
         return empty.stream()
                 .map(host -> new Change(
-                        List.of(host.id()),
-                        Map.of(),
-                        List.of(),
-                        host.microsPerHour(),
-                        Double.POSITIVE_INFINITY))
+                        List.of(host.id()), Map.of(), List.of(), host.microsPerHour(), Double.POSITIVE_INFINITY))
                 .toList();
     }
 

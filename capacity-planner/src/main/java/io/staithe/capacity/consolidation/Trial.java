@@ -84,11 +84,7 @@ record Trial(Change change, List<RunningHost> after) {
                                 .toList()));
         long price = going.stream().mapToLong(RunningHost::microsPerHour).sum();
         Change change = new Change(
-                going.stream().map(RunningHost::id).toList(),
-                moved,
-                starting,
-                price - packing.microsPerHour(),
-                score);
+                going.stream().map(RunningHost::id).toList(), moved, starting, price - packing.microsPerHour(), score);
         return new Trial(change, List.copyOf(after.values()));
     }
 

@@ -51,8 +51,7 @@ class ConsolidationPropertiesTest {
         List<RunningHost> shuffled = new ArrayList<>(hosts);
         java.util.Collections.shuffle(shuffled, new Random(seed));
         ConsolidationLimits limits = new ConsolidationLimits(MOVES, 5, 0.2);
-        assertEquals(
-                Consolidation.propose(hosts, offers, limits), Consolidation.propose(shuffled, offers, limits));
+        assertEquals(Consolidation.propose(hosts, offers, limits), Consolidation.propose(shuffled, offers, limits));
     }
 
     private static List<Offer> offers(Random random) {
@@ -83,8 +82,8 @@ class ConsolidationPropertiesTest {
                 BitSet allowed = new BitSet();
                 for (int other = 0; other < offers.size(); other++)
                     if (other == offer || random.nextInt(4) > 0) allowed.set(other);
-                residents.add(new Resident(
-                        "task-" + number++, needs, allowed, random.nextInt(3), random.nextInt(15) > 0));
+                residents.add(
+                        new Resident("task-" + number++, needs, allowed, random.nextInt(3), random.nextInt(15) > 0));
             }
             fleet.with("host-" + host, offer, random.nextInt(10) > 0, residents);
         }

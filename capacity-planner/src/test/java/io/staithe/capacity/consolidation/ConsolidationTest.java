@@ -20,9 +20,14 @@ class ConsolidationTest {
 
     @Test
     void emptyHostsGoFirstAndCostNoMove() {
-        Fleet fleet = new Fleet(OFFERS).with("a", LARGE).with("b", SMALL, task("1", 2048)).with("c", SMALL);
+        Fleet fleet = new Fleet(OFFERS)
+                .with("a", LARGE)
+                .with("b", SMALL, task("1", 2048))
+                .with("c", SMALL);
         List<Change> changes = Consolidation.propose(fleet.hosts(), OFFERS, new ConsolidationLimits(0, 10, 1));
-        assertEquals(List.of(List.of("a"), List.of("c")), changes.stream().map(Change::going).toList());
+        assertEquals(
+                List.of(List.of("a"), List.of("c")),
+                changes.stream().map(Change::going).toList());
         assertEquals(400_000, changes.get(0).savedMicrosPerHour());
     }
 
@@ -80,7 +85,10 @@ class ConsolidationTest {
     @Test
     void aSmallSavingIsNotWorthIt() {
         Fleet fleet = new Fleet(OFFERS).with("a", LARGE, task("1", 2048), task("2", 2048), task("3", 2048));
-        assertEquals(1, Consolidation.propose(fleet.hosts(), OFFERS, new ConsolidationLimits(9, 25, 0)).size());
+        assertEquals(
+                1,
+                Consolidation.propose(fleet.hosts(), OFFERS, new ConsolidationLimits(9, 25, 0))
+                        .size());
         assertEquals(List.of(), Consolidation.propose(fleet.hosts(), OFFERS, new ConsolidationLimits(9, 26, 0)));
     }
 
@@ -88,9 +96,11 @@ class ConsolidationTest {
     void aDearDisruptionIsNotWorthIt() {
         Resident dear = new Resident("1", new Resources(1024, 100, 0), all(), 100, true);
         Fleet fleet = new Fleet(OFFERS).with("a", SMALL, dear).with("b", SMALL, task("2", 1024));
-        assertEquals(List.of("b"), only(fleet, new ConsolidationLimits(9, 10, 1)).going());
+        assertEquals(
+                List.of("b"), only(fleet, new ConsolidationLimits(9, 10, 1)).going());
         Fleet alone = new Fleet(OFFERS).with("a", SMALL, dear).with("b", SMALL, false, List.of(task("2", 1024)));
-        assertTrue(Consolidation.propose(alone.hosts(), OFFERS, new ConsolidationLimits(9, 10, 1)).isEmpty());
+        assertTrue(Consolidation.propose(alone.hosts(), OFFERS, new ConsolidationLimits(9, 10, 1))
+                .isEmpty());
     }
 
     private static Change only(Fleet fleet, ConsolidationLimits limits) {
