@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an agent in the edge role says of its targets, above all after its own restart. */
 final class EdgeAgentTest {
     private static final TargetGroup WEB =
-            new TargetGroup("web", "HTTP", null, "/", 5, 1, 2, 2, "200", 300, List.of(), Instant.EPOCH);
+            new TargetGroup("web", "HTTP", null, "/", 5, 1, 2, 2, "200", 300, null, List.of(), Instant.EPOCH);
     private static final Target TARGET = new Target(Given.id(1), "web", "app", 80, "10.0.0.1", 80, false);
 
     @TempDir

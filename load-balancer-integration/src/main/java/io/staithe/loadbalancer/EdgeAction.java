@@ -34,6 +34,9 @@ public sealed interface EdgeAction {
     /** Give it no new request; let those it has end. */
     record SetDrain(ServerName server) implements EdgeAction {}
 
+    /** Give it requests in proportion to this weight among its target group's from now on. */
+    record SetWeight(ServerName server, int weight) implements EdgeAction {}
+
     /** Take it out, and end what is still with it. */
     record RemoveServer(ServerName server) implements EdgeAction {}
 }

@@ -192,6 +192,14 @@ public final class EdgeLoop {
             if (ready) plan.add(new EdgeAction.SetDrain(name));
         } else if (!server.at(target.address(), target.port())) plan.add(new EdgeAction.RemoveServer(name));
         else if (!ready) plan.add(new EdgeAction.SetReady(name));
+        else planWeight(plan, name, server);
+    }
+
+    private void planWeight(List<EdgeAction> plan, ServerName name, ObservedServer server) {
+        TargetGroup group = groups.get(name.targetGroup());
+        if (group == null) return;
+        int weight = SlowStart.weight(group, server.up(), server.sinceChange());
+        if (weight != server.weight()) plan.add(new EdgeAction.SetWeight(name, weight));
     }
 
     private static boolean listensOnAll(Observation seen, RoutingTable table) {

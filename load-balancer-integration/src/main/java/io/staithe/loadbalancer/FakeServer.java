@@ -15,22 +15,42 @@ final class FakeServer {
     private boolean up;
     private Instant changed;
     private Instant nextCheck;
+    private int weight;
+    /** What it is owed of the requests so far; who is owed most gets the next one. */
+    private int credit;
     /** Checks in a row that spoke against what the server is. */
     private int against;
 
     private String said = TargetLife.UNCHECKED;
 
-    FakeServer(Target target, TargetGroup group, Mode mode, boolean up, Instant now) {
+    FakeServer(Target target, TargetGroup group, Mode mode, boolean up, int weight, Instant now) {
         this.target = target;
         this.group = group;
         this.mode = mode;
         this.up = up;
+        this.weight = weight;
         this.changed = now;
         this.nextCheck = now.plus(interval());
     }
 
     void mode(Mode newMode) {
         mode = newMode;
+    }
+
+    int weight() {
+        return weight;
+    }
+
+    void weight(int newWeight) {
+        weight = newWeight;
+    }
+
+    int credit() {
+        return credit;
+    }
+
+    void credit(int more) {
+        credit += more;
     }
 
     boolean isUp() {
@@ -75,6 +95,6 @@ final class FakeServer {
 
     ObservedServer seen(Instant now, int sessions) {
         return new ObservedServer(
-                target.address(), target.port(), mode, up, Duration.between(changed, now), sessions, said);
+                target.address(), target.port(), mode, up, Duration.between(changed, now), weight, sessions, said);
     }
 }

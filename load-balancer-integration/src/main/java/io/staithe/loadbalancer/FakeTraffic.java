@@ -9,6 +9,7 @@ import io.staithe.core.model.WeightedTargetGroup;
 import io.staithe.loadbalancer.ObservedServer.Mode;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +54,6 @@ public final class FakeTraffic implements TrafficProvider {
     private Set<Integer> ports = Set.of();
     private boolean running;
     private int loads;
-    private int turn;
     private Map<String, Split> splits = Map.of();
     private int drawn;
 
@@ -105,6 +105,11 @@ public final class FakeTraffic implements TrafficProvider {
         if (action instanceof EdgeAction.AddServer add) return add(add);
         if (action instanceof EdgeAction.SetReady ready) return set(ready.server(), Mode.READY);
         if (action instanceof EdgeAction.SetDrain drain) return set(drain.server(), Mode.DRAIN);
+        if (action instanceof EdgeAction.SetWeight set) {
+            FakeServer server = servers.get(set.server());
+            if (server != null) server.weight(set.weight());
+            return Outcome.DONE;
+        }
         if (action instanceof EdgeAction.RemoveServer remove) {
             servers.remove(remove.server());
             requests.remove(remove.server());
@@ -137,7 +142,8 @@ public final class FakeTraffic implements TrafficProvider {
     private void carry(Target target, TargetGroup group, @Nullable FakeServer before) {
         Mode mode = target.draining() ? Mode.DRAIN : Mode.READY;
         boolean up = before != null && before.isUp() && before.isAt(target.address(), target.port());
-        servers.put(ServerName.of(target), new FakeServer(target, group, mode, up, clock.instant()));
+        int weight = up && before != null ? before.weight() : SlowStart.first(group);
+        servers.put(ServerName.of(target), new FakeServer(target, group, mode, up, weight, clock.instant()));
     }
 
     private Outcome split(Map<String, Split> newSplits) {
@@ -150,7 +156,10 @@ public final class FakeTraffic implements TrafficProvider {
         ServerName name = ServerName.of(add.target());
         if (!groupNames().contains(name.targetGroup())) return new Outcome.Failed("no such target group");
         if (servers.containsKey(name)) return new Outcome.Failed("there is one already");
-        servers.put(name, new FakeServer(add.target(), add.group(), Mode.READY, false, clock.instant()));
+        servers.put(
+                name,
+                new FakeServer(
+                        add.target(), add.group(), Mode.READY, false, SlowStart.first(add.group()), clock.instant()));
         return Outcome.DONE;
     }
 
@@ -220,15 +229,30 @@ public final class FakeTraffic implements TrafficProvider {
                 .filter(entry -> entry.getValue().isUsable())
                 .map(Map.Entry::getKey)
                 .toList();
-        int first = turn++;
-        for (int tried = 0; tried < usable.size(); tried++) {
-            ServerName name = usable.get(Math.floorMod(first + tried, usable.size()));
-            FakeServer server = servers.get(name);
-            if (server == null || backendAt(server.address()) == Backend.DEAD) continue;
+        for (ServerName name : inTurn(usable)) {
+            FakeServer server = Objects.requireNonNull(servers.get(name));
+            if (backendAt(server.address()) == Backend.DEAD) continue;
             requests.merge(name, 1, Integer::sum);
             return new Answer(200, server.address(), name);
         }
         return new Answer(503, "", null);
+    }
+
+    /** Each gets requests by its weight, evenly: all are owed their weight, and the first is charged what all are owed. */
+    private List<ServerName> inTurn(List<ServerName> usable) {
+        int sum = 0;
+        for (ServerName name : usable) {
+            FakeServer server = Objects.requireNonNull(servers.get(name));
+            server.credit(server.weight());
+            sum += server.weight();
+        }
+        List<ServerName> order = usable.stream()
+                .sorted(Comparator.comparingInt((ServerName name) ->
+                                -Objects.requireNonNull(servers.get(name)).credit())
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        if (!order.isEmpty()) Objects.requireNonNull(servers.get(order.get(0))).credit(-sum);
+        return order;
     }
 
     /** One of the server's requests has its answer. */

@@ -244,11 +244,12 @@ final class HaproxyConfiguration {
     }
 
     private void server(Target target, TargetGroup group, int id) {
-        line("  server %s %s id %d weight 1 %s"
+        line("  server %s %s id %d weight %d %s"
                 .formatted(
                         HaproxyNames.server(ServerName.of(target)),
                         HaproxyNames.address(target.address(), target.port()),
                         id,
+                        SlowStart.FULL,
                         HaproxyChecks.serverOptions(group)));
     }
 

@@ -88,6 +88,7 @@ public final class HaproxyProvider implements TrafficProvider {
             if (action instanceof EdgeAction.AddServer add) return add(add);
             if (action instanceof EdgeAction.SetReady ready) return ready(ready.server());
             if (action instanceof EdgeAction.SetDrain drain) return drain(drain.server());
+            if (action instanceof EdgeAction.SetWeight set) return weigh(set.server(), set.weight());
             if (action instanceof EdgeAction.RemoveServer remove) return remove(remove.server());
             throw new IllegalStateException("unknown action " + action);
         } catch (IOException e) {
@@ -207,32 +208,36 @@ public final class HaproxyProvider implements TrafficProvider {
         String options = HaproxyChecks.serverOptions(add.group());
         String added = process.runtime().ask("add server %s %s weight 0 %s".formatted(server, address, options));
         if (!added.contains("New server registered.")) return failed(added);
-        return silent(process.runtime().ask(bringUp(server)));
+        return silent(process.runtime().ask(bringUp(server, SlowStart.first(add.group()))));
     }
 
     /**
      * From maintenance to the first check. HAProxy 2.6 takes a server that leaves maintenance for up; a weight of zero keeps
      * requests away until it has been told that the server is down, and the first passed check brings it up.
      */
-    private static List<String> bringUp(String server) {
+    private static List<String> bringUp(String server, int weight) {
         return List.of(
                 "set server " + server + " weight 0",
                 "enable health " + server,
                 "set server " + server + " state ready",
                 "set server " + server + " health down",
-                "set server " + server + " weight 1");
+                "set server " + server + " weight " + weight);
     }
 
     private Outcome ready(ServerName name) throws IOException {
         String server = HaproxyNames.path(name);
         ObservedServer seen = known.get(name);
         boolean unchecked = seen != null && seen.mode() == ObservedServer.Mode.MAINTENANCE;
-        if (unchecked) return silent(process.runtime().ask(bringUp(server)));
+        if (unchecked) return silent(process.runtime().ask(bringUp(server, SlowStart.LEAST)));
         return silent(process.runtime().ask("set server " + server + " state ready"));
     }
 
     private Outcome drain(ServerName name) throws IOException {
         return silent(process.runtime().ask("set server " + HaproxyNames.path(name) + " state drain"));
+    }
+
+    private Outcome weigh(ServerName name, int weight) throws IOException {
+        return silent(process.runtime().ask("set server " + HaproxyNames.path(name) + " weight " + weight));
     }
 
     private Outcome remove(ServerName name) throws IOException {

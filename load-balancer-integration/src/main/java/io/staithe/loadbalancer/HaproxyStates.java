@@ -45,7 +45,7 @@ final class HaproxyStates {
 
     private static String line(int backend, int id, Target target, TargetGroup group, @Nullable ObservedServer known) {
         boolean up = known != null && known.up() && known.at(target.address(), target.port());
-        return "%d %s %d %s %s %d %d 1 1 %d %d %d %d 6 0 1 1 - %d - 0 0 - - 0\n"
+        return "%d %s %d %s %s %d %d %d %d %d %d %d %d 6 0 1 1 - %d - 0 0 - - 0\n"
                 .formatted(
                         backend,
                         HaproxyNames.backend(group.name()),
@@ -54,6 +54,8 @@ final class HaproxyStates {
                         target.address(),
                         up ? RUNNING : STOPPED,
                         target.draining() ? FORCED_DRAIN : 0,
+                        up && known != null ? known.weight() : SlowStart.first(group),
+                        SlowStart.FULL,
                         known == null ? 0 : known.sinceChange().toSeconds(),
                         up ? CHECK_PASSED : CHECK_NOT_MADE,
                         up ? 3 : 0,

@@ -24,9 +24,9 @@ final class HaproxyStatistics {
     private static final Set<String> COLUMNS =
             Set.of("pxname", "svname", "scur", "qcur", "check_status", "check_code", "check_desc", "last_chk");
 
-    /** Names, address, states, time since the last change and port, as {@link HaproxyStates} writes them. */
+    /** Names, address, states, weight, time since the last change and port, as {@link HaproxyStates} writes them. */
     private static final BitSet STATE_COLUMNS = BitSet.valueOf(new long[] {
-        1 << 1 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6 | 1 << 9 | 1 << 18,
+        1 << 1 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 9 | 1 << 18,
     });
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
@@ -101,6 +101,7 @@ final class HaproxyStatistics {
                 state.mode(),
                 state.operational != HaproxyStates.STOPPED,
                 Duration.ofSeconds(state.secondsSinceChange),
+                state.weight,
                 number(row, "scur") + number(row, "qcur") + elsewhere,
                 check(row));
     }
@@ -123,7 +124,8 @@ final class HaproxyStatistics {
     }
 
     /** One line of {@code show servers state}. */
-    private record State(String address, int port, int operational, int administrative, long secondsSinceChange) {
+    private record State(
+            String address, int port, int operational, int administrative, int weight, long secondsSinceChange) {
         ObservedServer.Mode mode() {
             if ((administrative & HaproxyStates.FORCED_MAINTENANCE) != 0) return ObservedServer.Mode.MAINTENANCE;
             if ((administrative & HaproxyStates.FORCED_DRAIN) != 0) return ObservedServer.Mode.DRAIN;
@@ -147,6 +149,7 @@ final class HaproxyStatistics {
                                 Integer.parseInt(cells.get(18)),
                                 Integer.parseInt(cells.get(5)),
                                 Integer.parseInt(cells.get(6)),
+                                Integer.parseInt(cells.get(7)),
                                 Long.parseLong(cells.get(9)))));
         return states;
     }

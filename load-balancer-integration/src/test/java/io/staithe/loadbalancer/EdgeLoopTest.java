@@ -3,6 +3,7 @@ package io.staithe.loadbalancer;
 import static io.staithe.loadbalancer.Tables.draining;
 import static io.staithe.loadbalancer.Tables.group;
 import static io.staithe.loadbalancer.Tables.listener;
+import static io.staithe.loadbalancer.Tables.slow;
 import static io.staithe.loadbalancer.Tables.table;
 import static io.staithe.loadbalancer.Tables.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -163,6 +164,46 @@ final class EdgeLoopTest {
         assertEquals(List.of(State.UNUSED), states());
     }
 
+    @Test
+    void theShareOfATargetThatHasBecomeHealthyRisesToAFullOne() throws Exception {
+        TargetGroup slow = slow(WEB, 60);
+        serve(1);
+        loop.desired(table(PORT, slow, at(1)));
+        run(Duration.ofSeconds(90));
+        serve(2);
+        loop.desired(table(PORT, slow, at(1), at(2)));
+        run(Duration.ofSeconds(2));
+        assertEquals(0.05, share(2), 0.02);
+        run(Duration.ofSeconds(30));
+        assertEquals(0.33, share(2), 0.02);
+        run(Duration.ofSeconds(30));
+        assertEquals(0.5, share(2), 0.02);
+        int settled = acts;
+        run(Duration.ofMinutes(5));
+        assertEquals(settled, acts);
+    }
+
+    @Test
+    void aTargetThatComesBackAfterAFailureStartsSlowlyAgain() throws Exception {
+        TargetGroup slow = slow(WEB, 60);
+        serve(1);
+        serve(2);
+        loop.desired(table(PORT, slow, at(1), at(2)));
+        run(Duration.ofSeconds(90));
+        traffic.backend("10.0.0.2", 80, FakeTraffic.Backend.FAILS);
+        run(Duration.ofSeconds(10));
+        assertEquals(0.0, share(2));
+        serve(2);
+        run(Duration.ofSeconds(2));
+        assertEquals(0.05, share(2), 0.02);
+    }
+
+    private double share(int task) {
+        int its = 0;
+        for (int i = 0; i < 100; i++) if (traffic.get(PORT, "x", "/").body().equals("10.0.0." + task + ":80")) its++;
+        return its / 100.0;
+    }
+
     /** Random tables, backends and faults; then all heals, and the proxy has exactly what is desired. */
     @Test
     void whateverHappensItConvergesAndNeverSendsToWhatIsUnused() throws Exception {
@@ -187,7 +228,10 @@ final class EdgeLoopTest {
                 else if (dice == 10) traffic.refuse(random.nextBoolean());
                 else if (next > 1)
                     traffic.backend("10.0.0." + (1 + random.nextInt(next)), 80, BACKENDS.get(random.nextInt(3)));
-                loop.desired(table(PORT, group("web", 1 + random.nextInt(2)), targets.toArray(Target[]::new)));
+                loop.desired(table(
+                        PORT,
+                        slow(group("web", 1 + random.nextInt(2)), 30 * random.nextInt(2)),
+                        targets.toArray(Target[]::new)));
                 run(Duration.ofMillis(random.nextInt(2_000)));
                 assertNoTrafficToUnused(seed);
             }
@@ -196,7 +240,7 @@ final class EdgeLoopTest {
             traffic.failNext(0);
             traffic.loseAnswers(0);
             for (int i = 1; i < next; i++) serve(i);
-            run(Duration.ofSeconds(40));
+            run(Duration.ofSeconds(80)); // the longest slow start included
             assertEquals(
                     targets.stream()
                             .filter(target -> !target.draining())

@@ -65,8 +65,8 @@ final class HaproxyConfigurationTest {
                   option httpchk
                   http-check send meth GET uri /health ver HTTP/1.1 hdr Host localhost hdr User-Agent Staithe-HealthChecker
                   http-check expect status 200-299
-                  server 00000000000000000000000000000001.app.80 10.0.0.1:32768 id 1 weight 1 check inter 1s downinter 100ms rise 1 fall 1
-                  server 00000000000000000000000000000002.app.80 [fd00::2]:80 id 2 weight 1 check inter 1s downinter 100ms rise 1 fall 1
+                  server 00000000000000000000000000000001.app.80 10.0.0.1:32768 id 1 weight 20 check inter 1s downinter 100ms rise 1 fall 1
+                  server 00000000000000000000000000000002.app.80 [fd00::2]:80 id 2 weight 20 check inter 1s downinter 100ms rise 1 fall 1
                 backend none
                 """,
                 text.substring(text.indexOf("frontend"), text.indexOf("backend none") + "backend none\n".length()));
@@ -136,17 +136,17 @@ final class HaproxyConfigurationTest {
     @Test
     void statesKeepWhatWasUpAndBeginTheOthersDown() {
         ObservedServer up = new ObservedServer(
-                "10.0.0.1", 32768, ObservedServer.Mode.READY, true, Duration.ofSeconds(9), 0, "L7OK");
+                "10.0.0.1", 32768, ObservedServer.Mode.READY, true, Duration.ofSeconds(9), 7, 0, "L7OK");
         RoutingTable table = new RoutingTable(
                 TABLE.listeners(), TABLE.rules(), TABLE.targetGroups(), List.of(draining(FIRST), SECOND));
         List<String> lines = HaproxyStates.render(table, Map.of(ServerName.of(FIRST), up))
                 .lines()
                 .toList();
         assertEquals(
-                "100001 group.web 1 00000000000000000000000000000001.app.80 10.0.0.1 2 8 1 1 9 15 3 1 6 0 1 1 - 32768 - 0 0 - - 0",
+                "100001 group.web 1 00000000000000000000000000000001.app.80 10.0.0.1 2 8 7 20 9 15 3 1 6 0 1 1 - 32768 - 0 0 - - 0",
                 lines.get(2));
         assertEquals(
-                "100001 group.web 2 00000000000000000000000000000002.app.80 fd00::2 0 0 1 1 0 1 0 0 6 0 1 1 - 80 - 0 0 - - 0",
+                "100001 group.web 2 00000000000000000000000000000002.app.80 fd00::2 0 0 20 20 0 1 0 0 6 0 1 1 - 80 - 0 0 - - 0",
                 lines.get(3));
     }
 

@@ -109,8 +109,8 @@ final class HaproxyInjectionTest {
     @Test
     void aHealthCheckAsksForExactlyItsPath() throws Exception {
         String path = "/health?a=%[env(PATH)]&b={c}${HOME}$HOME;|`])%HM";
-        TargetGroup group =
-                new TargetGroup("web", "HTTP", null, path, 1, 1, 1, 1, "200,201-299", 0, List.of(), Instant.EPOCH);
+        TargetGroup group = new TargetGroup(
+                "web", "HTTP", null, path, 1, 1, 1, 1, "200,201-299", 0, null, List.of(), Instant.EPOCH);
         try (ServerSocket backend = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             Target target = Tables.target(1, "web", "127.0.0.1", backend.getLocalPort());
             edge.carry(Tables.table(port, group, target));

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HaproxyRetriesTest {
     /** Its checks find out nothing while a test runs. */
     private static final TargetGroup SLOWLY_CHECKED =
-            new TargetGroup("web", "HTTP", null, "/health", 60, 5, 1, 5, "200", 0, List.of(), Instant.EPOCH);
+            new TargetGroup("web", "HTTP", null, "/health", 60, 5, 1, 5, "200", 0, null, List.of(), Instant.EPOCH);
 
     private static final String HEADERS = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
     /** Long enough for HAProxy to have seen the headers alone. */

@@ -24,7 +24,7 @@ final class HaproxyStatisticsTest {
             + "group.web,stranger,1,2,UP,L7OK,200,,,\n"
             + "group.web,BACKEND,1,2,UP,,,,,\n\n";
     private static final String STATES = "1\n# be_id be_name srv_id srv_name\n" + "3 group.web 1 " + "a".repeat(32)
-            + ".app.80 127.0.0.1 0 8 1 1 42 15 3 2 6 0 0 0 - 18090 - 0 0 - - 0\n\n";
+            + ".app.80 127.0.0.1 0 8 7 20 42 15 3 2 6 0 0 0 - 18090 - 0 0 - - 0\n\n";
 
     @Test
     void anObservationIsReadFromTheThreeAnswers() {
@@ -41,6 +41,7 @@ final class HaproxyStatisticsTest {
                                 ObservedServer.Mode.DRAIN,
                                 false,
                                 Duration.ofSeconds(42),
+                                7,
                                 8,
                                 "L7STS 503: Layer7 wrong status (busy, \"very\")")),
                 seen.servers());

@@ -33,8 +33,27 @@ final class Tables {
                 1,
                 "200-299",
                 deregistrationDelaySeconds,
+                null,
                 List.of(),
                 Instant.EPOCH);
+    }
+
+    /** The same group with a slow start. */
+    static TargetGroup slow(TargetGroup group, int seconds) {
+        return new TargetGroup(
+                group.name(),
+                group.protocol(),
+                group.port(),
+                group.healthCheckPath(),
+                group.healthCheckIntervalSeconds(),
+                group.healthCheckTimeoutSeconds(),
+                group.healthyThresholdCount(),
+                group.unhealthyThresholdCount(),
+                group.matcher(),
+                group.deregistrationDelaySeconds(),
+                seconds,
+                group.tags(),
+                group.createdAt());
     }
 
     static Listener listener(int port, Action action) {

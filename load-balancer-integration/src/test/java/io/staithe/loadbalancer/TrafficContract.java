@@ -5,6 +5,7 @@ import static io.staithe.loadbalancer.Tables.fixed;
 import static io.staithe.loadbalancer.Tables.group;
 import static io.staithe.loadbalancer.Tables.listener;
 import static io.staithe.loadbalancer.Tables.rule;
+import static io.staithe.loadbalancer.Tables.slow;
 import static io.staithe.loadbalancer.Tables.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -206,6 +208,36 @@ abstract class TrafficContract {
         Set<String> answered = new HashSet<>();
         for (int i = 0; i < 4; i++) answered.add(world.get(port, "x", "/").body());
         assertEquals(Set.of("1", "2"), answered);
+    }
+
+    @Test
+    void aTargetInItsSlowStartHasALesserShareAlsoAfterALoad() throws Exception {
+        TargetGroup slow = slow(web, 900);
+        Backend a = world.backend(1, "web");
+        Backend b = world.backend(2, "web");
+        edge.carry(table(port, slow, a.target(), b.target()));
+        edge.until(() -> edge.state(a) == State.HEALTHY && edge.state(b) == State.HEALTHY);
+        assertEquals(SlowStart.LEAST, weight(a));
+        assertEquals(Outcome.DONE, world.provider().act(new EdgeAction.SetWeight(ServerName.of(a.target()), 9)));
+        assertShares(9);
+        RoutingTable more = withGroup(table(port, slow, a.target(), b.target()), group("other"));
+        int loads = world.loads();
+        assertEquals(Outcome.DONE, world.provider().act(new EdgeAction.Configure(more)));
+        assertEquals(loads + 1, world.loads());
+        assertEquals(9, weight(a));
+        assertShares(9);
+    }
+
+    /** Of ten requests each the first target's and the second one's. */
+    private void assertShares(int first) throws Exception {
+        Map<String, Integer> answers = new HashMap<>();
+        for (int i = 0; i < 200; i++) answers.merge(world.get(port, "x", "/").body(), 1, Integer::sum);
+        assertEquals(20.0 * first, answers.getOrDefault("1", 0), 10, answers.toString());
+    }
+
+    private int weight(Backend backend) throws Exception {
+        return Objects.requireNonNull(world.provider().observe().servers().get(ServerName.of(backend.target())))
+                .weight();
     }
 
     @Test

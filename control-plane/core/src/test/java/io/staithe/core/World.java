@@ -181,7 +181,19 @@ public final class World {
 
     public TargetGroup targetGroup(String name, int deregistrationDelaySeconds) {
         TargetGroup group = new TargetGroup(
-                name, "HTTP", null, "/", null, null, null, null, null, deregistrationDelaySeconds, List.of(), now);
+                name,
+                "HTTP",
+                null,
+                "/",
+                null,
+                null,
+                null,
+                null,
+                null,
+                deregistrationDelaySeconds,
+                null,
+                List.of(),
+                now);
         put(group);
         return group;
     }

@@ -70,10 +70,12 @@ final class User {
         put(new Setting(Setting.JOIN_TOKEN_HASH, Network.TOKEN));
         put(Cluster.of(CLUSTER, timeline.now()));
         put(new LoadBalancer("edge", List.of(), timeline.now()));
-        put(new TargetGroup("web", "HTTP", null, "/", null, null, null, null, null, 20, List.of(), timeline.now()));
+        put(new TargetGroup(
+                "web", "HTTP", null, "/", null, null, null, null, null, 20, null, List.of(), timeline.now()));
         put(new Listener("edge", 8080, "HTTP", Action.forward("web"), List.of()));
         for (String side : List.of("blue", "green"))
-            put(new TargetGroup(side, "HTTP", null, "/", null, null, null, null, null, 20, List.of(), timeline.now()));
+            put(new TargetGroup(
+                    side, "HTTP", null, "/", null, null, null, null, null, 20, null, List.of(), timeline.now()));
         put(new Rule("edge:8080", 1, List.of(), List.of("/staged/*"), Action.forward("blue"), List.of()));
         definition();
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param healthCheckPath what HTTP checks ask for; starts with a slash
  * @param matcher which HTTP status codes are healthy: {@code 200}, {@code 200-299} or {@code 200,204}
  * @param deregistrationDelaySeconds how long in-flight requests of a leaving target may go on
+ * @param slowStartSeconds in which the share of a target that has become healthy rises evenly to a full one; ELB: 30 to 900,
+ *     or 0 for a full one at once, which is also the default
  */
 public record TargetGroup(
         String name,
@@ -22,6 +24,7 @@ public record TargetGroup(
         @Nullable Integer unhealthyThresholdCount,
         @Nullable String matcher,
         @Nullable Integer deregistrationDelaySeconds,
+        @Nullable Integer slowStartSeconds,
         List<Tag> tags,
         Instant createdAt)
         implements Entity {
@@ -45,6 +48,12 @@ public record TargetGroup(
                     "matcher",
                     "must be like 200, 200-299 or 200,204");
         Check.range(deregistrationDelaySeconds, 0, 3600, "deregistrationDelaySeconds");
+        Check.that(
+                slowStartSeconds == null
+                        || slowStartSeconds == 0
+                        || (slowStartSeconds >= 30 && slowStartSeconds <= 900),
+                "slowStartSeconds",
+                "must be 0 or 30 to 900");
         tags = Check.list(tags);
     }
 
@@ -77,5 +86,9 @@ public record TargetGroup(
     /** ELB's 300 seconds unless asked otherwise; a target leaves earlier when its last request has ended. */
     public int deregistrationDelay() {
         return deregistrationDelaySeconds == null ? 300 : deregistrationDelaySeconds;
+    }
+
+    public int slowStart() {
+        return slowStartSeconds == null ? 0 : slowStartSeconds;
     }
 }

@@ -19,7 +19,7 @@ final class TargetGroupDeclaration implements Declaration {
                 .flatMap(name -> draft.state().get(Key.targetGroup(name), TargetGroup.class));
         TargetGroup asked = read(
                 request,
-                document.extension("deregistrationDelaySeconds", Integer.class),
+                document,
                 there.map(TargetGroup::createdAt).orElse(context.caller().now()));
         String arn = context.arns().targetGroup(asked.name());
         if (there.isPresent()) return Declaration.replaced(document, asked.name(), arn, there.get(), asked, draft);
@@ -28,7 +28,7 @@ final class TargetGroupDeclaration implements Declaration {
     }
 
     /** What says the same as leaving it out is accepted; what asks for more than there is, is not. */
-    private static TargetGroup read(CreateTargetGroupRequest request, @Nullable Integer delay, Instant createdAt) {
+    private static TargetGroup read(CreateTargetGroupRequest request, ManifestDocument document, Instant createdAt) {
         only(request.healthCheckProtocolAsString(), "HTTP", "healthCheckProtocol");
         only(request.healthCheckPort(), "traffic-port", "healthCheckPort");
         only(request.protocolVersion(), "HTTP1", "protocolVersion");
@@ -39,7 +39,8 @@ final class TargetGroupDeclaration implements Declaration {
                 .with(
                         "matcher",
                         request.matcher() == null ? null : request.matcher().httpCode())
-                .with("deregistrationDelaySeconds", delay)
+                .with("deregistrationDelaySeconds", document.extension("deregistrationDelaySeconds", Integer.class))
+                .with("slowStartSeconds", document.extension("slowStartSeconds", Integer.class))
                 .with("createdAt", createdAt)
                 .ignoring("healthCheckProtocol", "healthCheckPort", "protocolVersion", "healthCheckEnabled")
                 .ignoring("vpcId", "targetType", "ipAddressType")

@@ -45,7 +45,10 @@ public enum ManifestKind {
                     "disruptionBudget",
                     DisruptionBudget.class),
             Service::builder),
-    TARGET_GROUP("TargetGroup", CreateTargetGroupRequest::builder, Map.of("deregistrationDelaySeconds", Integer.class)),
+    TARGET_GROUP(
+            "TargetGroup",
+            CreateTargetGroupRequest::builder,
+            Map.of("deregistrationDelaySeconds", Integer.class, "slowStartSeconds", Integer.class)),
     LOAD_BALANCER("LoadBalancer", CreateLoadBalancerRequest::builder, Map.of()),
     LISTENER("Listener", CreateListenerRequest::builder, Map.of()),
     RULE("Rule", CreateRuleRequest::builder, Map.of()),

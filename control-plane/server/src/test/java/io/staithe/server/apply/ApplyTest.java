@@ -53,6 +53,7 @@ final class ApplyTest {
             name: web-tg
             healthCheckPath: /health
             deregistrationDelaySeconds: 5
+            slowStartSeconds: 60
             ---
             kind: LoadBalancer
             name: edge
@@ -102,6 +103,7 @@ final class ApplyTest {
                 ecs.state().get(Key.targetGroup("web-tg"), TargetGroup.class).orElseThrow();
         assertEquals("/health", group.healthCheckPath());
         assertEquals(5, group.deregistrationDelaySeconds());
+        assertEquals(60, group.slowStartSeconds());
         assertEquals(1, web().revision().loadBalancers().size());
         Listener listener = ecs.state()
                 .get(new Key(Kind.LISTENER, "edge:8080"), Listener.class)

@@ -162,7 +162,7 @@ public final class EcsFixture {
     }
 
     public static TargetGroup targetGroup(String name) {
-        return new TargetGroup(name, "HTTP", 80, "/", null, null, null, null, null, null, List.of(), NOW);
+        return new TargetGroup(name, "HTTP", 80, "/", null, null, null, null, null, null, null, List.of(), NOW);
     }
 
     public static ContainerInstance host(String digit, String name) {
