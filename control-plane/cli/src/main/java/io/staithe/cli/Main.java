@@ -17,7 +17,8 @@ public final class Main {
         int code = run(shell, arguments);
         shell.out().flush();
         shell.err().flush();
-        // Not System.exit: nothing here needs shutdown hooks, and a thread that still copies logs needs no farewell.
+        // Not System.exit: shutdown hooks are for those who interrupt it, and a thread that still copies logs needs no
+        // farewell.
         Runtime.getRuntime().halt(code);
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** One call's client, cluster and terminal. */
 public record Session(Api api, String cluster, Terminal terminal, Shell shell) {
@@ -27,10 +28,15 @@ public record Session(Api api, String cluster, Terminal terminal, Shell shell) {
      * @throws Failure when the time has passed
      */
     public void await(Duration timeout, String awaited, BooleanSupplier done) {
+        await(timeout, () -> awaited, done);
+    }
+
+    /** @param awaited says, when the time has passed, what had not come about */
+    public void await(Duration timeout, Supplier<String> awaited, BooleanSupplier done) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!done.getAsBoolean()) {
             if (System.nanoTime() - deadline >= 0)
-                throw new Failure("gave up waiting after " + timeout.toSeconds() + " s: " + awaited);
+                throw new Failure("gave up waiting after " + timeout.toSeconds() + " s: " + awaited.get());
             pause();
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What surrounds one call of the command, as a value, so that a test can be the surroundings.
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param interactive whether {@code out} is a terminal
  * @param columns the terminal's width; what is longer is cut only where lines are rewritten in place
  * @param pollInterval how often a waiting command asks again
+ * @param interrupts takes what is to be done when somebody ends the command, as with Ctrl-C
  */
 public record Shell(
         Map<String, String> variables,
@@ -30,7 +32,8 @@ public record Shell(
         boolean interactive,
         int columns,
         InstantSource clock,
-        Duration pollInterval) {
+        Duration pollInterval,
+        Consumer<Runnable> interrupts) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     private static final int DEFAULT_COLUMNS = 100;
 
@@ -46,7 +49,8 @@ public record Shell(
                 columns != null,
                 columns == null ? DEFAULT_COLUMNS : columns,
                 InstantSource.system(),
-                POLL_INTERVAL);
+                POLL_INTERVAL,
+                last -> Runtime.getRuntime().addShutdownHook(new Thread(last)));
     }
 
     /** Whether colours may be used at all: on a terminal, unless {@code NO_COLOR} is set (no-color.org). */

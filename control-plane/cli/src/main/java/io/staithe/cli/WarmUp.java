@@ -55,7 +55,8 @@ final class WarmUp {
                     true,
                     100,
                     InstantSource.system(),
-                    Duration.ofSeconds(1));
+                    Duration.ofSeconds(1),
+                    last -> {});
             int code = Main.run(shell, "get", "services") + Main.run(shell, "get", "services", "-o", "json");
             if (code != 0) throw new IllegalStateException("a command failed: " + out);
         } finally {

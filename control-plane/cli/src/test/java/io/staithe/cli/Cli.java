@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One call of the command in surroundings of the test's choice. */
@@ -23,6 +25,8 @@ public final class Cli {
             "AWS_REGION", REGION));
     private String input = "";
     private boolean interactive;
+    private boolean interrupted;
+    private final List<Runnable> interrupts = new ArrayList<>();
 
     public Cli(String endpoint) {
         variables.put("STAITHE_ENDPOINT", endpoint);
@@ -40,6 +44,12 @@ public final class Cli {
 
     public Cli input(String text) {
         input = text;
+        return this;
+    }
+
+    /** As if somebody had pressed Ctrl-C at the end. */
+    public Cli interrupted() {
+        interrupted = true;
         return this;
     }
 
@@ -68,8 +78,10 @@ public final class Cli {
                 interactive,
                 60,
                 () -> NOW,
-                Duration.ofMillis(1));
+                Duration.ofMillis(1),
+                interrupts::add);
         int code = Main.run(shell, arguments);
+        if (interrupted) interrupts.forEach(Runnable::run);
         shell.out().flush();
         shell.err().flush();
         return new Result(code, out.toString(), err.toString());

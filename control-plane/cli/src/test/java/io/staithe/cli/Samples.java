@@ -6,6 +6,18 @@ public final class Samples {
 
     private static final String ARN = "arn:aws:ecs:eu-test-1:123456789012:";
 
+    /** Where Staithe says how far the deployment of a service is. */
+    public static String progressOf(String service) {
+        return "GET /staithe/v1/deployments/" + service + "?cluster=default";
+    }
+
+    public static final String PROGRESS = """
+            {"service":"default/web","number":"17","state":"IN_PROGRESS","strategy":"ROLLING","reason":"in progress",
+             "waitingFor":"1 of 3 tasks to become healthy","desired":3,"failedTasks":0,"paused":false,
+             "next":{"desired":3,"running":2,"healthy":2,"pending":0,"stopping":0},
+             "old":{"desired":0,"running":1,"healthy":1,"pending":0,"stopping":0}}
+            """;
+
     /** Where Staithe says what ECS does not know. */
     public static final String MORE = "POST /staithe/v1/describe";
 

@@ -8,6 +8,7 @@ import io.staithe.cli.api.Failure;
 import io.staithe.cli.kind.Arn;
 import io.staithe.cli.kind.Services;
 import io.staithe.cli.view.DeploymentLines;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
         description = "Shows how far the deployment of a service is; pauses it, lets it go on, or goes back.",
         footer = {
             "%nstatus: its stage, what it waits for, and what can be done. pause: nothing new starts. continue:",
-            "ends a pause, answers a hook, or tries a failed deployment again. rollback: back to the last",
+            "ends a pause, answers a hook, tries a failed deployment again, or starts at once what waits because",
+            "tasks failed one after the other. rollback: back to the last",
             "completed revision, or with --to to any revision of staithe history. abort: stays as it is."
         })
 public final class Deploy implements Callable<Integer> {
@@ -45,6 +47,16 @@ public final class Deploy implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "SERVICE", description = "SERVICE or CLUSTER/SERVICE")
     private String name;
 
+    @Option(names = "--watch", description = "of status: until it is through; fails when the deployment does")
+    private boolean watch;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "how long to watch, such as 90s or 5m; 10m unless said otherwise")
+    private Duration timeout = Duration.ofMinutes(10);
+
     @Option(names = "--to", paramLabel = "REV", description = "of rollback: the revision to go back to")
     private @Nullable String to;
 
@@ -55,15 +67,23 @@ public final class Deploy implements Callable<Integer> {
                     spec.commandLine(), "a deployment knows " + String.join(", ", VERBS) + ", not " + what);
         if (to != null && !what.equals("rollback"))
             throw new CommandLine.ParameterException(spec.commandLine(), "--to is of rollback alone");
+        if (watch && !what.equals("status"))
+            throw new CommandLine.ParameterException(spec.commandLine(), "--watch is of status alone");
         Session session = staithe.session();
+        if (what.equals("status")) return status(session);
         String path = "/deployments" + Api.segment(Arn.last(name));
         Map<String, String> query = new LinkedHashMap<>();
         query.put("cluster", Services.clusterOf(session, name));
-        return what.equals("status") ? status(session, path, query) : act(session, path, query);
+        return act(session, path, query);
     }
 
-    private static int status(Session session, String path, Map<String, String> query) {
-        JsonNode progress = session.api().get(path, query);
+    private int status(Session session) {
+        if (watch) {
+            String cluster = Arn.last(Services.clusterOf(session, name));
+            new Rollout(session).await(List.of(cluster + "/" + Arn.last(name)), timeout);
+            return 0;
+        }
+        JsonNode progress = Rollout.progress(session, name);
         if (!session.terminal().format().isForPeople()) session.terminal().print(progress);
         else
             new DeploymentLines(session.terminal(), session.now()).all(progress).forEach(session.terminal()::print);

@@ -12,6 +12,7 @@ import io.staithe.cli.kind.Kinds;
 import io.staithe.cli.kind.Services;
 import io.staithe.cli.kind.Tasks;
 import io.staithe.cli.view.Colour;
+import io.staithe.cli.view.DeploymentLines;
 import io.staithe.cli.view.PlacementView;
 import io.staithe.cli.view.Table;
 import io.staithe.cli.view.Terminal;
@@ -80,6 +81,7 @@ public final class Describe implements Callable<Integer> {
 
         title(terminal, "Deployments");
         deployments(session, service).print(terminal, "  ");
+        if (service.path("status").asText().equals("ACTIVE")) backOff(session, cluster + "/" + name);
         title(terminal, "Tasks");
         Tasks.KIND.print(terminal, Tasks.ofService(session, cluster, name), session.now());
         title(terminal, "Events");
@@ -87,6 +89,16 @@ public final class Describe implements Callable<Integer> {
         for (JsonNode event : events.subList(Math.max(0, events.size() - EVENTS), events.size()))
             terminal.print("  " + Times.clock(event.path("createdAt"), session.now()) + "  "
                     + event.path("message").asText());
+    }
+
+    /** What waits because its last tasks failed, and how it waits no longer. */
+    private static void backOff(Session session, String name) {
+        Terminal terminal = session.terminal();
+        List<String> places = new DeploymentLines(terminal, session.now()).backOff(Rollout.progress(session, name));
+        if (places.isEmpty()) return;
+        title(terminal, "Back-off");
+        places.forEach(place -> terminal.print("  " + place));
+        terminal.print("  `staithe deploy continue " + name + "` starts them at once; so does another deployment");
     }
 
     private static Table deployments(Session session, JsonNode service) {

@@ -129,7 +129,8 @@ class ProfileTest {
                 false,
                 80,
                 InstantSource.system(),
-                Duration.ofMillis(1));
+                Duration.ofMillis(1),
+                last -> {});
         return Profile.find(shell, endpoint, profile);
     }
 }

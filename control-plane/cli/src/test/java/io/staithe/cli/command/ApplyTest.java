@@ -22,7 +22,11 @@ class ApplyTest {
     @TempDir
     private Path folder;
 
-    private final FakeApi api = new FakeApi().answer(REAL, result(false)).answer(PLAN, result(true));
+    private final FakeApi api = new FakeApi()
+            .answer(REAL, result(false))
+            .answer(PLAN, result(true))
+            .answer(Samples.progressOf("web"), Samples.PROGRESS)
+            .answer(Samples.progressOf("api"), Samples.PROGRESS);
     private final Cli cli = new Cli(api.url());
     private String file;
 
@@ -150,7 +154,7 @@ class ApplyTest {
         api.answerInTurn("DescribeServices", rollout);
         String out = cli.run("apply", "-f", file, "--wait").ok();
         assertTrue(out.endsWith("""
-                        default/web  2/3 running, 1 pending  (service web) has reached a steady state.
+                        default/web  2 of 3 healthy, 1 old, waits for 1 of 3 tasks to become healthy
                         default/api  1/1 running, stable
                         default/web  3/3 running, stable
                         """), out);
@@ -167,17 +171,21 @@ class ApplyTest {
         String out = cli.onTerminal()
                 .run("apply", "-f", file, "--wait", "--no-color")
                 .ok();
-        assertTrue(out.contains("\rdefault/web  2/3 running, 1 pending  (service web) has rea…\u001b[K\n"), out);
-        assertTrue(out.contains("\u001b[2A\rdefault/web  3/3 running, stable\u001b[K\n"), out);
+        assertTrue(out.contains("\r  new  █████████████░░░░░░░ 2/3 healthy, 2 running\u001b[K\n"), out);
+        assertTrue(out.contains("\u001b[5A\rdefault/web  3/3 running, stable\u001b[K\n"), out);
+        assertTrue(out.endsWith("\u001b[J"), "what four lines leave behind is cleared: " + out);
     }
 
     @Test
-    void cutsAColouredLineWhereItIsSeenToEnd() {
+    void saysHowToGoOnWhenItIsInterrupted() {
         api.answer("DescribeServices", Samples.services(Samples.WEB));
-        String out = cli.onTerminal()
+        String err = cli.interrupted()
                 .run("apply", "-f", file, "--wait", "--timeout", "0s")
-                .out();
-        assertTrue(out.contains("1 pending  \u001b[2m(service web) has rea…\u001b[0m\u001b[K\n"), out);
+                .err();
+        assertTrue(
+                err.endsWith("What was asked for goes on. `staithe deploy status default/web --watch` shows it again. "
+                        + "`staithe deploy status default/api --watch` shows it again.\n"),
+                err);
     }
 
     @Test
@@ -205,6 +213,10 @@ class ApplyTest {
         api.answer("DescribeServices", Samples.services(Samples.WEB));
         Cli.Result result = cli.run("apply", "-f", file, "--wait", "--timeout", "0s");
         assertEquals(1, result.code());
-        assertEquals("error: gave up waiting after 0 s: not all services are stable\n", result.err());
+        assertTrue(
+                result.err()
+                        .startsWith("error: gave up waiting after 0 s: default/web is not stable, "
+                                + "it waits for 1 of 3 tasks to become healthy; default/api is not stable"),
+                result.err());
     }
 }

@@ -3,8 +3,11 @@ package io.staithe.cli.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.staithe.cli.Cli;
 import io.staithe.cli.FakeApi;
+import io.staithe.cli.Samples;
+import io.staithe.cli.view.Times;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +39,36 @@ final class DeploymentCommandsTest {
         assertTrue(out.contains("its bake time to pass (60 s left)"), out);
         assertTrue(out.contains("5.0 % of the traffic"), out);
         assertTrue(out.contains("1 of 3 failures"), out);
-        assertTrue(out.contains("Slot 3"), out);
+        assertTrue(out.contains("Back-off    slot 3 waits until"), out);
         assertTrue(out.contains("do something"), out);
         assertTrue(cli.run("deploy", "status", "web", "-o", "json").ok().contains("\"CANARY\""));
+    }
+
+    @Test
+    void watchesUntilItIsThrough() {
+        api.answer("GET /staithe/v1/deployments/web?cluster=default", PROGRESS)
+                .answerInTurn(
+                        "DescribeServices",
+                        Samples.services(Samples.WEB),
+                        Samples.services(Samples.WEB),
+                        Samples.services(Samples.service("web", 3, 3, "COMPLETED")));
+        assertEquals(
+                """
+                default/web  2 of 4 healthy, 5.0 %% of the traffic, 4 old, BAKE_TIME, 1 of 3 failures, \
+                waits for its bake time to pass (until %s)
+                default/web  3/3 running, stable
+                """.formatted(Times.clock(TextNode.valueOf("2026-01-02T03:05:05Z"), Cli.NOW)),
+                cli.run("deploy", "status", "web", "--watch").ok());
+        assertEquals(2, cli.run("deploy", "pause", "web", "--watch").code());
+    }
+
+    @Test
+    void watchingFailsWithTheDeployment() {
+        api.answer("GET /staithe/v1/deployments/web?cluster=default", PROGRESS)
+                .answer("DescribeServices", Samples.services(Samples.service("web", 3, 0, "FAILED")));
+        Cli.Result result = cli.run("deploy", "status", "web", "--watch");
+        assertEquals(1, result.code());
+        assertEquals("error: default/web: deployment failed: because\n", result.err());
     }
 
     @Test

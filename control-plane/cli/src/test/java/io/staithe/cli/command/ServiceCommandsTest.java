@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.staithe.cli.Cli;
 import io.staithe.cli.FakeApi;
 import io.staithe.cli.Samples;
+import io.staithe.cli.view.Times;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,8 @@ class ServiceCommandsTest {
             .answer("DescribeTasks", Samples.TASKS)
             .answer("ListContainerInstances", Samples.HOST_ARNS)
             .answer("DescribeContainerInstances", Samples.HOSTS)
-            .answer(Samples.MORE, Samples.NOTHING_MORE);
+            .answer(Samples.MORE, Samples.NOTHING_MORE)
+            .answer(Samples.progressOf("web"), Samples.PROGRESS);
     private final Cli cli = new Cli(api.url());
 
     @AfterEach
@@ -48,6 +51,30 @@ class ServiceCommandsTest {
                         """), out);
         assertTrue(out.contains("aa000000   web   RUNNING"), out);
         assertTrue(out.endsWith("(service web) has reached a steady state.\n"), out);
+    }
+
+    @Test
+    void describesWhatWaitsAfterFailuresAndHowItWaitsNoLonger() {
+        String held = """
+                "slots":[{"slot":3,"failures":4,"until":"2026-01-02T03:06:05Z"},
+                  {"host":"0123","failures":2,"until":"2026-01-02T03:04:15Z"}],""";
+        api.answer(
+                Samples.progressOf("web"),
+                Samples.PROGRESS.replace("\"desired\":3,\"failedTasks\"", held + "\"failedTasks\""));
+        String out = cli.run("describe", "service", "web").ok();
+        assertTrue(out.contains("""
+
+                        Back-off
+                          slot 3 waits until %s after 4 failures in a row
+                          host 0123 waits until %s after 2 failures in a row
+                          `staithe deploy continue default/web` starts them at once; so does another deployment
+
+                        Tasks
+                        """.formatted(clock("2026-01-02T03:06:05Z"), clock("2026-01-02T03:04:15Z"))), out);
+    }
+
+    private static String clock(String time) {
+        return Times.clock(TextNode.valueOf(time), Cli.NOW);
     }
 
     @Test
