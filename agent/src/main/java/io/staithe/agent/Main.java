@@ -1,6 +1,7 @@
 package io.staithe.agent;
 
 import io.staithe.agent.action.ActionRunner;
+import io.staithe.agent.container.Container;
 import io.staithe.agent.container.ContainerException;
 import io.staithe.agent.container.ContainerRuntime;
 import io.staithe.agent.container.PullBehavior;
@@ -17,6 +18,7 @@ import io.staithe.agent.session.GatewayChannel;
 import io.staithe.agent.session.Introduction;
 import io.staithe.agent.session.Refused;
 import io.staithe.agent.task.Limits;
+import io.staithe.core.model.InstanceId;
 import io.staithe.loadbalancer.HaproxyProvider;
 import io.staithe.loadbalancer.HaproxySettings;
 import java.io.IOException;
@@ -157,6 +159,25 @@ public final class Main implements Callable<Integer> {
     URI dockerHost;
 
     @Option(
+            names = "--instance-id",
+            paramLabel = "ID",
+            description = "This host's container instance id: 32 hexadecimal digits. Default: drawn at the first start")
+    @Nullable
+    String instanceId;
+
+    @Option(
+            names = "--cgroup-parent",
+            paramLabel = "NAME",
+            description = "The control group that holds all containers of this host together.")
+    @Nullable
+    String cgroupParent;
+
+    @Option(
+            names = "--clear",
+            description = "Remove every container that this host has left, and end: the host will not come back.")
+    boolean clear;
+
+    @Option(
             names = "--image-pull-behavior",
             paramLabel = "BEHAVIOR",
             defaultValue = "DEFAULT",
@@ -186,23 +207,40 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, ContainerException {
         SecureRandom random = new SecureRandom();
+        InstanceId given = instanceId == null ? null : InstanceId.of(instanceId);
+        try (DataFolder folder = DataFolder.open(data, given, random)) {
+            return clear ? clear(folder.identity()) : run(folder, random);
+        }
+    }
+
+    private int clear(Identity identity) throws InterruptedException, ContainerException {
+        try (ContainerRuntime runtime = runtime(identity)) {
+            await(runtime);
+            for (Container container : runtime.list()) runtime.remove(container.id());
+            return 0;
+        }
+    }
+
+    private ContainerRuntime runtime(Identity identity) {
+        return new DockerRuntime(DockerSettings.of(dockerHost, identity.instance(), cgroupParent));
+    }
+
+    private int run(DataFolder folder, SecureRandom random) throws IOException, InterruptedException {
         GatewayChannel gateway = gateway();
         String token = Token.find(tokenFile, System.getenv());
-        try (DataFolder folder = DataFolder.open(data, random)) {
-            Identity identity = folder.identity();
-            folder.damage()
-                    .ifPresent(why -> LOG.log(
-                            Level.WARNING,
-                            "the checkpoint cannot be read ({0}): what runs is found by its labels, incarnation {1} begins",
-                            why,
-                            identity.incarnation()));
-            try (ContainerRuntime runtime = new DockerRuntime(DockerSettings.of(dockerHost, identity.instance()))) {
-                Introduction host = introduction(identity, gateway, await(runtime));
-                LOG.log(Level.INFO, "host {0} ({1}) offers {2}", host.hostName(), host.instance(), host.resources());
-                return run(folder, runtime, gateway, token, host, random);
-            }
+        Identity identity = folder.identity();
+        folder.damage()
+                .ifPresent(why -> LOG.log(
+                        Level.WARNING,
+                        "the checkpoint cannot be read ({0}): what runs is found by its labels, incarnation {1} begins",
+                        why,
+                        identity.incarnation()));
+        try (ContainerRuntime runtime = runtime(identity)) {
+            Introduction host = introduction(identity, gateway, await(runtime));
+            LOG.log(Level.INFO, "host {0} ({1}) offers {2}", host.hostName(), host.instance(), host.resources());
+            return run(folder, runtime, gateway, token, host, random);
         }
     }
 

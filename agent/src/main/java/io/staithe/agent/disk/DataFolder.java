@@ -1,6 +1,7 @@
 package io.staithe.agent.disk;
 
 import io.staithe.agent.task.Checkpoint;
+import io.staithe.core.model.InstanceId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -32,13 +33,23 @@ public final class DataFolder implements AutoCloseable {
      * @throws IOException when it cannot be used: another agent has it, or its identity is damaged
      */
     public static DataFolder open(Path folder, SecureRandom random) throws IOException {
+        return open(folder, null, random);
+    }
+
+    /**
+     * The same for a host whose id was chosen by who started it.
+     *
+     * @param id absent: a new folder draws one
+     * @throws IOException when it cannot be used, or is another host's
+     */
+    public static DataFolder open(Path folder, @Nullable InstanceId id, SecureRandom random) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         FileChannel lock =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (!lock(lock)) throw new IOException("another agent works in " + folder);
-            return new DataFolder(folder, lock, random);
+            return new DataFolder(folder, lock, id, random);
         } catch (IOException unusable) {
             lock.close();
             throw unusable;
@@ -54,7 +65,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private DataFolder(Path folder, FileChannel lock, SecureRandom random) throws IOException {
+    private DataFolder(Path folder, FileChannel lock, @Nullable InstanceId id, SecureRandom random) throws IOException {
         this.folder = folder;
         this.lock = lock;
         checkpointFile = new AtomicFile(folder.resolve("checkpoint"));
@@ -62,13 +73,15 @@ public final class DataFolder implements AutoCloseable {
         if (!identityFile.exists()) {
             restored = Checkpoint.FIRST;
             damage = null;
-            identity = Identity.made(random);
+            identity = Identity.made(id, random);
             // In this order: an identity without a checkpoint means that one was lost.
             save(restored);
             identityFile.write(identity.written());
             return;
         }
         Identity known = Identity.read(identityFile.read(MAX_IDENTITY_BYTES));
+        if (id != null && !id.equals(known.instance()))
+            throw new IOException(folder + " is that of host " + known.instance());
         Loaded loaded = load();
         restored = loaded.checkpoint();
         damage = loaded.damage();

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who this host is, for as long as its data folder lives.
@@ -20,8 +21,10 @@ public record Identity(InstanceId instance, String secret, long incarnation) {
     private static final Pattern FORM =
             Pattern.compile("instance ([0-9a-f]{32})\nsecret ([0-9a-f]{64})\nincarnation ([0-9]{1,18})\n");
 
-    static Identity made(SecureRandom random) {
-        return new Identity(InstanceId.of(hex(random, ID_BYTES)), hex(random, SECRET_BYTES), 1);
+    /** @param given by who started this host; absent: one is drawn */
+    static Identity made(@Nullable InstanceId given, SecureRandom random) {
+        InstanceId id = given == null ? InstanceId.of(hex(random, ID_BYTES)) : given;
+        return new Identity(id, hex(random, SECRET_BYTES), 1);
     }
 
     private static String hex(SecureRandom random, int bytes) {

@@ -10,6 +10,7 @@ import io.staithe.core.Sample;
 import io.staithe.core.assignment.AssignedTask;
 import io.staithe.core.assignment.Assignment;
 import io.staithe.core.assignment.Item;
+import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.TaskId;
 import io.staithe.core.model.TaskReport;
 import java.io.IOException;
@@ -111,6 +112,19 @@ final class DataFolderTest {
         open("a").close();
         Files.writeString(parent.resolve("a/identity"), "instance me\n");
         assertThrows(IOException.class, () -> open("a"));
+    }
+
+    @Test
+    void aHostMayBeGivenItsId() throws IOException {
+        InstanceId id = InstanceId.of("0123456789abcdef0123456789abcdef");
+        try (DataFolder folder = DataFolder.open(parent.resolve("given"), id, new SecureRandom())) {
+            assertEquals(id, folder.identity().instance());
+        }
+        open("given").close();
+        InstanceId other = InstanceId.of("f".repeat(32));
+        IOException refused = assertThrows(
+                IOException.class, () -> DataFolder.open(parent.resolve("given"), other, new SecureRandom()));
+        assertTrue(String.valueOf(refused.getMessage()).endsWith("is that of host " + id), refused.getMessage());
     }
 
     private DataFolder open(String name) throws IOException {

@@ -13,6 +13,7 @@ public final class GivenDefinition {
     private final String family;
     private final int revision;
     private ContainerDefinition container = ContainerDefinition.of("app", "app:1");
+    private int cpu = 128;
     private int memory = 128;
     private @Nullable NetworkMode networkMode;
     private @Nullable RuntimePlatform platform;
@@ -29,6 +30,12 @@ public final class GivenDefinition {
 
     public GivenDefinition container(ContainerDefinition to) {
         container = to;
+        return this;
+    }
+
+    /** CPU units. */
+    public GivenDefinition cpu(int to) {
+        cpu = to;
         return this;
     }
 
@@ -65,7 +72,7 @@ public final class GivenDefinition {
                 List.of(),
                 List.of(),
                 List.of(),
-                128,
+                cpu,
                 memory,
                 null,
                 null,

@@ -141,6 +141,7 @@ public final class GivenTask {
                 deployment,
                 slot,
                 null,
+                null,
                 TaskOverride.NONE,
                 reserved,
                 hostPorts,

@@ -30,7 +30,7 @@ final class SampleRules {
     private SampleRules() {}
 
     private static Map<String, Function<Sample, @Nullable Object>> rules() {
-        Map<String, Function<Sample, @Nullable Object>> rules = new HashMap<>();
+        Map<String, Function<Sample, @Nullable Object>> rules = new HashMap<>(CapacitySamples.RULES);
         identity(rules);
         services(rules);
         containers(rules);

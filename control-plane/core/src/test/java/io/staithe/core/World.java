@@ -1,6 +1,7 @@
 package io.staithe.core;
 
 import io.staithe.core.control.ControlLoop;
+import io.staithe.core.control.Reconciler;
 import io.staithe.core.control.Reconcilers;
 import io.staithe.core.lifecycle.TaskHealth;
 import io.staithe.core.model.AgentSession;
@@ -53,12 +54,20 @@ public final class World {
 
     public final MemoryStore store = new MemoryStore();
     public Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private ControlLoop loop = new ControlLoop(Reconcilers.all(), List.of());
+    private final List<Reconciler> capacity;
+    private ControlLoop loop;
     private boolean holdsStops;
     private final Queue<Event> events = new ArrayDeque<>();
     private int numbers;
 
     public World() {
+        this(List.of());
+    }
+
+    /** @param capacity what buys hosts */
+    public World(List<Reconciler> capacity) {
+        this.capacity = capacity;
+        loop = new ControlLoop(Reconcilers.all(capacity), List.of());
         put(Cluster.of(CLUSTER, now));
         loop.open(store.open(events::add).snapshot());
     }
@@ -123,7 +132,7 @@ public final class World {
     public void failOver() {
         put(new Leader("new", now));
         events.clear();
-        loop = new ControlLoop(Reconcilers.all(), List.of());
+        loop = new ControlLoop(Reconcilers.all(capacity), List.of());
         loop.open(state());
     }
 

@@ -6,6 +6,7 @@ import io.staithe.core.state.ClusterState;
 import io.staithe.core.store.Store;
 import io.staithe.core.store.StoreUnavailable;
 import io.staithe.server.bootstrap.FirstStart;
+import io.staithe.server.capacity.ProviderRunner;
 import io.staithe.server.control.LoopRunner;
 import io.staithe.server.control.ProcessLease;
 import io.staithe.server.gateway.GatewayRunner;
@@ -45,6 +46,7 @@ public class ControlPlane {
             FirstStart firstStart,
             LoopRunner loop,
             GatewayRunner gateway,
+            ProviderRunner providers,
             HistoryWriter history,
             EventStreams events,
             TaskSpans spans,
@@ -58,6 +60,9 @@ public class ControlPlane {
         gateway.wakeBy(gatewayTail::wake);
         tails.add(new Tail("control-loop", feed, loop));
         tails.add(gatewayTail);
+        Tail providerTail = new Tail("providers", feed, providers);
+        providers.wakeBy(providerTail::wake);
+        tails.add(providerTail);
         tails.add(new Tail("history", feed, history));
         tails.add(new Tail("event-streams", feed, events));
         tails.add(new Tail("task-spans", feed, spans));

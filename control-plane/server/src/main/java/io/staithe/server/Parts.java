@@ -2,6 +2,7 @@ package io.staithe.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
+import io.staithe.capacity.planner.CapacityReconciler;
 import io.staithe.core.control.Reconcilers;
 import io.staithe.core.model.AccessKey;
 import io.staithe.core.model.Key;
@@ -13,6 +14,9 @@ import io.staithe.server.auth.MasterKey;
 import io.staithe.server.auth.SignatureV4;
 import io.staithe.server.aws.Authenticator;
 import io.staithe.server.bootstrap.FirstStart;
+import io.staithe.server.capacity.HostTokens;
+import io.staithe.server.capacity.ProviderRunner;
+import io.staithe.server.capacity.Providers;
 import io.staithe.server.config.DataFolder;
 import io.staithe.server.config.StaitheConfig;
 import io.staithe.server.control.LoopRunner;
@@ -47,6 +51,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import javax.crypto.SecretKey;
 
 /** Which parts the control plane is made of, and how they hang together. They are started by {@link ControlPlane}. */
 final class Parts {
@@ -100,7 +106,14 @@ final class Parts {
             Node node, Store store, StateFeed feed, ProcessLease lease, InstantSource clock, MeterRegistry registry) {
         LoopMeters meters = new LoopMeters(registry);
         return new LoopRunner(
-                node.name(), store, feed, lease, Reconcilers.all(), clock, meters::planned, meters::failed);
+                node.name(),
+                store,
+                feed,
+                lease,
+                Reconcilers.all(List.of(new CapacityReconciler())),
+                clock,
+                meters::planned,
+                meters::failed);
     }
 
     @Produces
@@ -153,12 +166,31 @@ final class Parts {
 
     @Produces
     @Singleton
-    AccessKeys accessKeys(DataFolder data, SecureRandom random) {
+    SecretKey masterKey(DataFolder data, SecureRandom random) {
         try {
-            return new AccessKeys(MasterKey.open(data.file(MASTER_KEY_FILE), random), random);
+            return MasterKey.open(data.file(MASTER_KEY_FILE), random);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Produces
+    @Singleton
+    AccessKeys accessKeys(SecretKey masterKey, SecureRandom random) {
+        return new AccessKeys(masterKey, random);
+    }
+
+    @Produces
+    @Singleton
+    ProviderRunner providers(
+            Store store,
+            LoopRunner loop,
+            SecretKey masterKey,
+            DataFolder data,
+            StaitheConfig config,
+            InstantSource clock) {
+        Providers providers = new Providers(config, data.file("hosts"), clock);
+        return new ProviderRunner(store, clock, loop::leadership, providers::open, new HostTokens(masterKey));
     }
 
     @Produces

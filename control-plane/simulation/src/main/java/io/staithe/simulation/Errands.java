@@ -93,6 +93,7 @@ final class Errands {
                 null,
                 null,
                 null,
+                null,
                 TaskOverride.NONE,
                 List.of(),
                 List.of(),

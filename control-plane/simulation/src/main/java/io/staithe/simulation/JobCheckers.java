@@ -37,7 +37,8 @@ final class JobCheckers {
         }
         if (update.entity() instanceof Task task
                 && task.job() != null
-                && before.task(task.id()).isEmpty()) oneAfterTheOther(after, task.job().job());
+                && before.task(task.id()).isEmpty())
+            oneAfterTheOther(after, task.job().job());
         if (update.entity() instanceof Schedule schedule) fires(before, after, schedule);
     }
 

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.HostConfig;
 import io.staithe.agent.check.OutsideCheck;
 import io.staithe.agent.container.Container;
 import io.staithe.agent.container.ContainerException;
@@ -150,10 +151,10 @@ public final class DockerRuntime implements ContainerRuntime {
     public String createNetworkHolder(TaskSpec task) throws ContainerException {
         String id = engine.call(Code.CANNOT_CREATE, docker -> {
             try {
-                return createOrFind(docker, HolderCommand.of(task, docker));
+                return createOrFind(docker, placed(HolderCommand.of(task, docker)));
             } catch (NotFoundException noImage) {
                 HolderImage.put(docker, info(docker).architecture());
-                return createOrFind(docker, HolderCommand.of(task, docker));
+                return createOrFind(docker, placed(HolderCommand.of(task, docker)));
             }
         });
         start(id);
@@ -162,7 +163,14 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public String create(ContainerSpec spec) throws ContainerException {
-        return engine.call(Code.CANNOT_CREATE, docker -> createOrFind(docker, CreateCommand.of(spec, docker)));
+        return engine.call(Code.CANNOT_CREATE, docker -> createOrFind(docker, placed(CreateCommand.of(spec, docker))));
+    }
+
+    private CreateContainerCmd placed(CreateContainerCmd command) {
+        String parent = settings.cgroupParent();
+        HostConfig host = command.getHostConfig();
+        if (parent != null && host != null) host.withCgroupParent(parent);
+        return command;
     }
 
     /** The name follows from task and container: one that is there already is ours if its labels say the same. */

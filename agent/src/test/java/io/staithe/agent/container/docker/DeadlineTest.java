@@ -103,6 +103,6 @@ final class DeadlineTest {
 
     private static DockerRuntime runtime(Path socket) {
         return new DockerRuntime(
-                new DockerSettings(URI.create("unix://" + socket), InstanceId.of(TaskSample.hex()), DEADLINE));
+                new DockerSettings(URI.create("unix://" + socket), InstanceId.of(TaskSample.hex()), null, DEADLINE));
     }
 }

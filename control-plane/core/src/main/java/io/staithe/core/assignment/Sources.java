@@ -56,6 +56,11 @@ public final class Sources {
                     REBALANCING,
                     JOB,
                     SCHEDULE,
+                    HOST_GROUP,
+                    CAPACITY_PROVIDER,
+                    CAPACITY_STATUS,
+                    PROVISIONED_HOST,
+                    HOST_REPORT,
                     TARGET_HEALTH,
                     EVENT -> Stream.empty();
         };

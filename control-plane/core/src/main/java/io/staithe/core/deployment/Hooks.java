@@ -1,5 +1,6 @@
 package io.staithe.core.deployment;
 
+import io.staithe.core.capacity.ProviderChoice;
 import io.staithe.core.job.Ending;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DeploymentFailure.Cause;
@@ -7,6 +8,7 @@ import io.staithe.core.model.HookRun;
 import io.staithe.core.model.LifecycleHook;
 import io.staithe.core.model.LifecycleHook.Answer;
 import io.staithe.core.model.Service;
+import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.StopCode;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
@@ -96,7 +98,10 @@ final class Hooks {
         if (hook.targetType() == LifecycleHook.Type.PAUSE || run.task() != null) return run;
         Optional<TaskDefinition> definition = state.taskDefinition(hook.requiredTaskDefinition());
         if (definition.isEmpty()) return run.answered(Answer.ROLLBACK);
-        Task task = Launch.hook(service, deployment, definition.get(), run.hook(), now);
+        ServiceRevision revision = deployment.revision();
+        String provider = ProviderChoice.of(
+                state, service.cluster(), revision.launchType(), revision.capacityProviderStrategy(), none -> 0);
+        Task task = Launch.hook(service, deployment, definition.get(), run.hook(), provider, now);
         plan.create(task);
         return new HookRun(run.hook(), task.id(), now, null);
     }

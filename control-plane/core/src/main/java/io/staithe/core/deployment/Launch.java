@@ -24,14 +24,24 @@ public final class Launch {
     private Launch() {}
 
     /** As the deployment would start it now, for the scheduler to place: to ask where it would go. */
-    public static Task next(Service service, Deployment deployment, TaskDefinition definition, Instant now) {
-        return unplaced(service, deployment, definition, null, now);
+    public static Task next(
+            Service service,
+            Deployment deployment,
+            TaskDefinition definition,
+            @Nullable String capacityProvider,
+            Instant now) {
+        return unplaced(service, deployment, definition, null, capacityProvider, now);
     }
 
     /** A task whose host is given is placed there from the beginning. */
     static Task task(
-            Service service, Deployment deployment, TaskDefinition definition, Rollout.Start start, Instant now) {
-        Task task = unplaced(service, deployment, definition, start.slot(), now);
+            Service service,
+            Deployment deployment,
+            TaskDefinition definition,
+            Rollout.Start start,
+            @Nullable String capacityProvider,
+            Instant now) {
+        Task task = unplaced(service, deployment, definition, start.slot(), capacityProvider, now);
         if (start.host() == null) return task;
         return task.but()
                 .placed(start.host(), now, DAEMON)
@@ -40,7 +50,13 @@ public final class Launch {
     }
 
     /** The task of a hook of the deployment's present stage: it belongs to no service, and gets no traffic. */
-    static Task hook(Service service, Deployment deployment, TaskDefinition definition, int hook, Instant now) {
+    static Task hook(
+            Service service,
+            Deployment deployment,
+            TaskDefinition definition,
+            int hook,
+            @Nullable String capacityProvider,
+            Instant now) {
         TaskId id = id(deployment, deployment.lifecycleStage() + "/" + hook + "/" + deployment.stageAt());
         return new StandaloneTask(
                         service.cluster(),
@@ -48,6 +64,7 @@ public final class Launch {
                         null,
                         "ecs-svc/" + deployment.id(),
                         deployment.revision().launchType(),
+                        capacityProvider,
                         TaskOverride.NONE,
                         List.of(),
                         List.of(),
@@ -60,7 +77,12 @@ public final class Launch {
     }
 
     private static Task unplaced(
-            Service service, Deployment deployment, TaskDefinition definition, @Nullable Integer slot, Instant now) {
+            Service service,
+            Deployment deployment,
+            TaskDefinition definition,
+            @Nullable Integer slot,
+            @Nullable String capacityProvider,
+            Instant now) {
         ServiceRevision revision = deployment.revision();
         Service then = service.but()
                 .deployment(deployment.id(), revision, service.deployedAt(), service.traceParent())
@@ -73,6 +95,7 @@ public final class Launch {
                 "ecs-svc/" + deployment.id(),
                 new Task.DeploymentPlace(service.id(), deployment.id(), slot),
                 revision.launchType(),
+                capacityProvider,
                 TaskOverride.NONE,
                 definition.reserved(),
                 definition.fixedHostPorts(),

@@ -1,5 +1,6 @@
 package io.staithe.core.deployment;
 
+import io.staithe.core.capacity.ProviderChoice;
 import io.staithe.core.control.Reconciler;
 import io.staithe.core.lifecycle.RolloutLifecycle;
 import io.staithe.core.lifecycle.RolloutLifecycle.Event;
@@ -8,6 +9,7 @@ import io.staithe.core.model.Deployment.RolloutState;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Service;
+import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.StopCode;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
@@ -16,8 +18,10 @@ import io.staithe.core.state.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a service at what it wants: makes the deployment that was asked for, starts and stops tasks as far as its
@@ -151,13 +155,31 @@ public final class ServiceReconciler implements Reconciler {
                                 deployment.revision().taskDefinition())
                         .orElse(null);
                 if (definition == null) continue;
-                Task task = Launch.task(service, deployment, definition, start, now);
+                Task task =
+                        Launch.task(service, deployment, definition, start, provider(deployment, start, started), now);
                 drafts.put(deployment.but().launched(deployment.launched() + 1).build());
                 plan.create(task);
                 started.add(task);
             }
             if (!started.isEmpty())
                 sayings.say("SERVICE_TASKS_STARTED", "has started " + started.size() + " tasks: " + ids(started) + ".");
+        }
+
+        /** A task that takes another's place counts for it: the split stays as it was. */
+        private @Nullable String provider(Deployment deployment, Rollout.Start start, List<Task> started) {
+            if (start.host() != null) return null;
+            ServiceRevision revision = deployment.revision();
+            return ProviderChoice.of(
+                    state,
+                    service.cluster(),
+                    revision.launchType(),
+                    revision.capacityProviderStrategy(),
+                    provider -> (int) Stream.concat(tasks.stream(), started.stream())
+                            .filter(task -> task.isActive()
+                                    && deployment.id().equals(task.deployment())
+                                    && !Objects.equals(start.slot(), task.slot())
+                                    && provider.equals(task.capacityProvider()))
+                            .count());
         }
 
         private void stop(Rollout rollout) {

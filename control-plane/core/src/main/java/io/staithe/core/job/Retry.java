@@ -20,6 +20,7 @@ final class Retry {
                 last.startedBy(),
                 null,
                 last.launchType(),
+                last.capacityProvider(),
                 last.overrides(),
                 last.reserved(),
                 last.hostPorts(),

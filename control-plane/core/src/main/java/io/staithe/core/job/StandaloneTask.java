@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What is asked of tasks that belong to no service: by RunTask, and by schedules.
  *
  * @param group absent: that of the family
+ * @param capacityProvider whose hosts alone will do; absent: any but those of Fargate mode
  * @param constraints beside those of the definition
  * @param job absent: nobody waits for more than the task's start
  */
@@ -29,6 +30,7 @@ public record StandaloneTask(
         @Nullable String group,
         @Nullable String startedBy,
         @Nullable String launchType,
+        @Nullable String capacityProvider,
         TaskOverride overrides,
         List<PlacementConstraint> constraints,
         List<PlacementStrategy> strategy,
@@ -52,6 +54,7 @@ public record StandaloneTask(
                 startedBy,
                 null,
                 launchType,
+                capacityProvider,
                 overrides,
                 overrides.reserved(definition),
                 definition.fixedHostPorts(),

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A named group of hosts and of what runs on them.
  *
+ * @param capacityProviders those that services of the cluster may name
+ * @param defaultCapacityProviderStrategy of services and tasks that name neither a launch type nor a strategy
  * @param rebalancing absent: {@link Rebalancing#DEFAULT}, for services that ask for it
  */
 public record Cluster(
@@ -67,11 +69,15 @@ public record Cluster(
     public static final class Builder {
         private final Cluster from;
         private Status status;
+        private List<String> capacityProviders;
+        private List<CapacityProviderStrategyItem> defaultCapacityProviderStrategy;
         private @Nullable Rebalancing rebalancing;
         private List<Tag> tags;
 
         private Builder(Cluster from) {
             this.from = from;
+            capacityProviders = from.capacityProviders;
+            defaultCapacityProviderStrategy = from.defaultCapacityProviderStrategy;
             rebalancing = from.rebalancing;
             status = from.status;
             tags = from.tags;
@@ -79,6 +85,12 @@ public record Cluster(
 
         public Builder status(Status to) {
             status = to;
+            return this;
+        }
+
+        public Builder capacityProviders(List<String> to, List<CapacityProviderStrategyItem> byDefault) {
+            capacityProviders = to;
+            defaultCapacityProviderStrategy = byDefault;
             return this;
         }
 
@@ -97,8 +109,8 @@ public record Cluster(
                     from.name,
                     status,
                     from.settings,
-                    from.capacityProviders,
-                    from.defaultCapacityProviderStrategy,
+                    capacityProviders,
+                    defaultCapacityProviderStrategy,
                     rebalancing,
                     tags,
                     from.createdAt);

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param credentialHash SHA-256 of the secret with which this host proves that it is itself, in hexadecimal
  * @param disconnectedSince since when no gateway has a session with it; absent: it is connected
  * @param drainDeadline while it drains: when what is left on it stops whatever keeps it; absent: never
+ * @param capacityProvider whose tasks it runs; absent: those that name none
+ * @param dedicated for one task of exactly its size alone
  */
 public record ContainerInstance(
         InstanceId id,
@@ -41,6 +43,8 @@ public record ContainerInstance(
         Instant registeredAt,
         @Nullable Instant disconnectedSince,
         @Nullable Instant drainDeadline,
+        @Nullable String capacityProvider,
+        boolean dedicated,
         List<Tag> tags)
         implements Entity {
     /** ECS: custom attributes of one container instance. */
@@ -117,6 +121,8 @@ public record ContainerInstance(
                 at,
                 null,
                 null,
+                null,
+                false,
                 List.of());
     }
 
@@ -136,6 +142,8 @@ public record ContainerInstance(
         private @Nullable String dockerVersion;
         private @Nullable Instant disconnectedSince;
         private @Nullable Instant drainDeadline;
+        private @Nullable String capacityProvider;
+        private boolean dedicated;
         private List<Tag> tags;
 
         private Builder(ContainerInstance from) {
@@ -149,6 +157,8 @@ public record ContainerInstance(
             dockerVersion = from.dockerVersion;
             disconnectedSince = from.disconnectedSince;
             drainDeadline = from.drainDeadline;
+            capacityProvider = from.capacityProvider;
+            dedicated = from.dedicated;
             tags = from.tags;
         }
 
@@ -193,6 +203,13 @@ public record ContainerInstance(
             return this;
         }
 
+        /** Whose tasks alone it runs, and whether it is for one of them. */
+        public Builder capacity(@Nullable String provider, boolean toOneTask) {
+            capacityProvider = provider;
+            dedicated = toOneTask;
+            return this;
+        }
+
         public Builder tags(List<Tag> to) {
             tags = to;
             return this;
@@ -217,6 +234,8 @@ public record ContainerInstance(
                     from.registeredAt,
                     disconnectedSince,
                     drainDeadline,
+                    capacityProvider,
+                    dedicated,
                     tags);
         }
     }

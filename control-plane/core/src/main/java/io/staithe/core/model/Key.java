@@ -42,6 +42,26 @@ public record Key(Kind kind, String id) implements Comparable<Key> {
         return new Key(Kind.INSTANCE, id.value());
     }
 
+    public static Key hostGroup(String name) {
+        return new Key(Kind.HOST_GROUP, name);
+    }
+
+    public static Key capacityProvider(String name) {
+        return new Key(Kind.CAPACITY_PROVIDER, name);
+    }
+
+    public static Key capacityStatus(String cluster) {
+        return new Key(Kind.CAPACITY_STATUS, cluster);
+    }
+
+    public static Key provisionedHost(InstanceId id) {
+        return new Key(Kind.PROVISIONED_HOST, id.value());
+    }
+
+    public static Key hostReport(InstanceId id) {
+        return new Key(Kind.HOST_REPORT, id.value());
+    }
+
     public static Key session(InstanceId id) {
         return new Key(Kind.SESSION, id.value());
     }

@@ -31,6 +31,16 @@ public enum Kind {
     TASK_REPORT("task-reports"),
     /** A host: the gateway at registration, user for draining, loop for loss. */
     INSTANCE("instances"),
+    /** User. */
+    HOST_GROUP("host-groups"),
+    /** User. */
+    CAPACITY_PROVIDER("capacity-providers"),
+    /** A host that is bought, and its end: loop. */
+    PROVISIONED_HOST("provisioned-hosts"),
+    /** What the capacity planner of a cluster remembers: loop. */
+    CAPACITY_STATUS("capacity"),
+    /** What a provider says of such a host: the leader's driver of providers. */
+    HOST_REPORT("host-reports"),
     /** A host's live connection, on its gateway's lease: the gateway. */
     SESSION("sessions"),
     /** User. */

@@ -46,6 +46,8 @@ public record ServiceRevision(
     public static final class Builder {
         private final ServiceRevision from;
         private TaskDefinitionId taskDefinition;
+        private @Nullable String launchType;
+        private List<CapacityProviderStrategyItem> capacityProviderStrategy;
         private List<LoadBalancerMapping> loadBalancers;
         private List<PlacementConstraint> placementConstraints;
         private List<PlacementStrategy> placementStrategy;
@@ -54,6 +56,8 @@ public record ServiceRevision(
         private Builder(ServiceRevision from) {
             this.from = from;
             taskDefinition = from.taskDefinition;
+            launchType = from.launchType;
+            capacityProviderStrategy = from.capacityProviderStrategy;
             loadBalancers = from.loadBalancers;
             placementConstraints = from.placementConstraints;
             placementStrategy = from.placementStrategy;
@@ -62,6 +66,13 @@ public record ServiceRevision(
 
         public Builder taskDefinition(TaskDefinitionId to) {
             taskDefinition = to;
+            return this;
+        }
+
+        /** Whose hosts its tasks run on: of a launch type, or of capacity providers. */
+        public Builder capacity(@Nullable String type, List<CapacityProviderStrategyItem> strategy) {
+            launchType = type;
+            capacityProviderStrategy = strategy;
             return this;
         }
 
@@ -88,8 +99,8 @@ public record ServiceRevision(
         public ServiceRevision build() {
             return new ServiceRevision(
                     taskDefinition,
-                    from.launchType,
-                    from.capacityProviderStrategy,
+                    launchType,
+                    capacityProviderStrategy,
                     from.platformVersion,
                     loadBalancers,
                     from.networkConfiguration,

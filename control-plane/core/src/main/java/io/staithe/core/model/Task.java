@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployment absent for a task of RunTask
  * @param slot which of the deployment's places it takes, from 0 on; a replacement takes the same; absent for RunTask, and for
  *     daemon services, where the place is the host
+ * @param capacityProvider whose hosts alone it may run on; absent: on those that are nobody's, and on groups' that serve all
  * @param placementPolicy its service's when it was launched, or what RunTask was asked for
  * @param reserved what it keeps reserved on its host, overrides included
  * @param hostPorts the host ports that it fixes
@@ -37,6 +38,7 @@ public record Task(
         @Nullable DeploymentId deployment,
         @Nullable Integer slot,
         @Nullable String launchType,
+        @Nullable String capacityProvider,
         TaskOverride overrides,
         Resources reserved,
         Set<HostPort> hostPorts,
@@ -88,6 +90,7 @@ public record Task(
             @Nullable String startedBy,
             @Nullable DeploymentPlace place,
             @Nullable String launchType,
+            @Nullable String capacityProvider,
             TaskOverride overrides,
             Resources reserved,
             Set<HostPort> hostPorts,
@@ -110,6 +113,7 @@ public record Task(
                 place == null ? null : place.deployment(),
                 place == null ? null : place.slot(),
                 launchType,
+                capacityProvider,
                 overrides,
                 reserved,
                 hostPorts,
@@ -186,6 +190,7 @@ public record Task(
     /** Makes a changed copy of a task, field by field. */
     public static final class Builder {
         private final Task from;
+        private @Nullable String capacityProvider;
         private @Nullable InstanceId instance;
         private LastStatus lastStatus;
         private DesiredStatus desiredStatus;
@@ -206,6 +211,7 @@ public record Task(
 
         private Builder(Task from) {
             this.from = from;
+            capacityProvider = from.capacityProvider;
             instance = from.instance;
             lastStatus = from.lastStatus;
             desiredStatus = from.desiredStatus;
@@ -231,6 +237,11 @@ public record Task(
             placedAt = at;
             placement = why;
             nominatedInstance = null;
+            return this;
+        }
+
+        public Builder capacityProvider(@Nullable String to) {
+            capacityProvider = to;
             return this;
         }
 
@@ -313,6 +324,7 @@ public record Task(
                     from.deployment,
                     from.slot,
                     from.launchType,
+                    capacityProvider,
                     from.overrides,
                     from.reserved,
                     from.hostPorts,

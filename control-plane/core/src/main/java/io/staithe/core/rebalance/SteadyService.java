@@ -20,7 +20,10 @@ import java.util.Optional;
 record SteadyService(Service service, Deployment deployment, TaskDefinition definition, List<Task> tasks) {
     private static final String SPREAD_OVER_ZONES = "attribute:" + Attribute.AVAILABILITY_ZONE;
 
-    /** Empty too for a DAEMON service: its tasks belong where they are. */
+    /**
+     * Empty too for a DAEMON service, whose tasks belong where they are, and for tasks of several capacity providers: which of
+     * them a replacement gets is the split's affair.
+     */
     static Optional<SteadyService> of(ClusterState state, Service service) {
         if (service.status() != Service.Status.ACTIVE || service.isDaemon()) return Optional.empty();
         Deployment deployment = state.deployment(service.deployment())
@@ -32,7 +35,8 @@ record SteadyService(Service service, Deployment deployment, TaskDefinition defi
         List<Task> tasks =
                 state.tasksOf(service.id()).filter(task -> !task.isStopped()).toList();
         boolean atRest = tasks.size() == service.desiredCount()
-                && tasks.stream().allMatch(task -> task.isActive() && task.relocation() == null);
+                && tasks.stream().allMatch(task -> task.isActive() && task.relocation() == null)
+                && tasks.stream().map(Task::capacityProvider).distinct().count() <= 1;
         return atRest ? Optional.of(new SteadyService(service, deployment, definition, tasks)) : Optional.empty();
     }
 
@@ -67,6 +71,7 @@ record SteadyService(Service service, Deployment deployment, TaskDefinition defi
     Task replacement(int before, Instant now) {
         Deployment then =
                 deployment.but().launched(deployment.launched() + before).build();
-        return Launch.next(service, then, definition, now);
+        String provider = tasks.isEmpty() ? null : tasks.get(0).capacityProvider();
+        return Launch.next(service, then, definition, provider, now);
     }
 }

@@ -120,6 +120,7 @@ public final class ScheduleReconciler implements Reconciler {
                 // As tasks of EventBridge Scheduler are marked in ECS.
                 "chronos-schedule/" + schedule.name(),
                 null,
+                null,
                 target.overrides(),
                 List.of(),
                 List.of(),

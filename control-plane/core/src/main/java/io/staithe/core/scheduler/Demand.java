@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Demand {
     private final String group;
+    private final @Nullable String capacityProvider;
     private final Resources need;
     private final Set<HostPort> ports;
     private final List<PlacementConstraint> constraints;
@@ -35,6 +36,7 @@ public final class Demand {
 
     /**
      * @param group ECS's task group
+     * @param capacityProvider whose hosts alone will do; absent: any but those of Fargate mode
      * @param ports host ports that are fixed
      * @param strategies none: spread over Availability Zones, then over hosts
      * @param preferences hosts that are taken before others that fit
@@ -42,6 +44,7 @@ public final class Demand {
      */
     public Demand(
             String group,
+            @Nullable String capacityProvider,
             Resources need,
             Set<HostPort> ports,
             List<PlacementConstraint> constraints,
@@ -50,6 +53,7 @@ public final class Demand {
             List<Skew> maxSkew,
             @Nullable RuntimePlatform platform) {
         this.group = group;
+        this.capacityProvider = capacityProvider;
         this.need = need;
         this.ports = Set.copyOf(ports);
         this.constraints = List.copyOf(constraints);
@@ -58,13 +62,22 @@ public final class Demand {
         this.maxSkew = List.copyOf(maxSkew);
         this.platform = platform;
         hash = Objects.hash(
-                group, need, this.ports, this.constraints, this.strategies, this.preferences, this.maxSkew, platform);
+                group,
+                capacityProvider,
+                need,
+                this.ports,
+                this.constraints,
+                this.strategies,
+                this.preferences,
+                this.maxSkew,
+                platform);
     }
 
     /** @param definition absent only when it was deleted meanwhile */
     public static Demand of(Task task, @Nullable TaskDefinition definition) {
         return new Demand(
                 task.group(),
+                task.capacityProvider(),
                 task.reserved(),
                 task.hostPorts(),
                 task.placementConstraints(),
@@ -74,13 +87,14 @@ public final class Demand {
                 definition == null ? null : definition.runtimePlatform());
     }
 
-    /** Of a service's next task. */
+    /** Of a service's next task, on a host that is of no capacity provider, or of any but Fargate's. */
     public static Demand of(Service service, TaskDefinition definition) {
         List<PlacementConstraint> constraints = Stream.concat(
                         service.revision().placementConstraints().stream(), definition.placementConstraints().stream())
                 .toList();
         return new Demand(
                 service.taskGroup(),
+                null,
                 definition.reserved(),
                 definition.fixedHostPorts(),
                 constraints,
@@ -90,8 +104,18 @@ public final class Demand {
                 definition.runtimePlatform());
     }
 
+    /** Of a task of which nothing is known but its size. */
+    public static Demand any(String capacityProvider, Resources need) {
+        return new Demand("", capacityProvider, need, Set.of(), List.of(), List.of(), List.of(), List.of(), null);
+    }
+
     String group() {
         return group;
+    }
+
+    @Nullable
+    String capacityProvider() {
+        return capacityProvider;
     }
 
     Resources need() {
@@ -140,6 +164,7 @@ public final class Demand {
         return other instanceof Demand demand
                 && hash == demand.hash
                 && group.equals(demand.group)
+                && Objects.equals(capacityProvider, demand.capacityProvider)
                 && need.equals(demand.need)
                 && ports.equals(demand.ports)
                 && constraints.equals(demand.constraints)

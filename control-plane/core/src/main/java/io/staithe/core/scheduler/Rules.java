@@ -10,11 +10,13 @@ final class Rules {
     /** The first that a host breaks is the one that is told of it: what hosts of a class share, then room, then the rest. */
     static final List<Rule> ALL = List.of(
             new HostTakesTasks(),
+            new CapacityProviderMatches(),
             new PlatformMatches(),
             new AttributesMatch(),
             ROOM,
             new NamedResourcesFree(),
             new PortsFree(),
+            new DedicatedHostUnused(),
             new DistinctInstance(),
             new HostMatches(),
             SKEW);

@@ -1,15 +1,20 @@
 package io.staithe.core.state;
 
 import io.staithe.core.model.AgentSession;
+import io.staithe.core.model.CapacityProvider;
+import io.staithe.core.model.CapacityStatus;
 import io.staithe.core.model.Cluster;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.Entity;
+import io.staithe.core.model.HostGroup;
+import io.staithe.core.model.HostReport;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Job;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
+import io.staithe.core.model.ProvisionedHost;
 import io.staithe.core.model.RebalancingStatus;
 import io.staithe.core.model.Schedule;
 import io.staithe.core.model.Service;
@@ -247,6 +252,32 @@ public final class ClusterState {
     /** A cluster's hosts with what their tasks hold of them. */
     public HostLoads loadsOf(String cluster) {
         return loads.of(cluster);
+    }
+
+    public Optional<HostGroup> hostGroup(String name) {
+        return get(Key.hostGroup(name), HostGroup.class);
+    }
+
+    /** Not {@code FARGATE} and {@code FARGATE_SPOT}, which always exist. */
+    public Optional<CapacityProvider> capacityProvider(String name) {
+        return get(Key.capacityProvider(name), CapacityProvider.class);
+    }
+
+    public Optional<ProvisionedHost> provisionedHost(InstanceId id) {
+        return get(Key.provisionedHost(id), ProvisionedHost.class);
+    }
+
+    /** The hosts that were bought for a cluster, until they are forgotten. */
+    public Stream<ProvisionedHost> provisionedFor(String cluster) {
+        return find(Index.PROVISIONED_BY_CLUSTER, cluster, ProvisionedHost.class);
+    }
+
+    public CapacityStatus capacityStatus(String cluster) {
+        return get(Key.capacityStatus(cluster), CapacityStatus.class).orElse(CapacityStatus.none(cluster));
+    }
+
+    public Optional<HostReport> hostReport(InstanceId id) {
+        return get(Key.hostReport(id), HostReport.class);
     }
 
     public Optional<AgentSession> session(InstanceId id) {

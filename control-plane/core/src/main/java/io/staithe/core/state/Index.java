@@ -4,6 +4,7 @@ import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.Job;
+import io.staithe.core.model.ProvisionedHost;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.TargetHealth;
 import io.staithe.core.model.Task;
@@ -42,6 +43,7 @@ enum Index {
             : null),
     /** All under one value. */
     EDGE_HOSTS(entity -> entity instanceof ContainerInstance instance && instance.edge() ? "" : null),
+    PROVISIONED_BY_CLUSTER(entity -> entity instanceof ProvisionedHost host ? host.cluster() : null),
     INSTANCES_BY_CLUSTER(entity -> entity instanceof ContainerInstance instance ? instance.cluster() : null),
     TARGET_HEALTH_BY_TASK(
             entity -> entity instanceof TargetHealth health ? health.task().value() : null),

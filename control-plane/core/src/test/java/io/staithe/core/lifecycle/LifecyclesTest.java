@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.LastStatus;
+import io.staithe.core.model.ProvisionedHost;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
@@ -36,6 +37,23 @@ class LifecyclesTest {
                 LOST     .             ACTIVE     DRAINING     .             INACTIVE
                 INACTIVE .             ACTIVE     .            .             .
                 """).check(InstanceLifecycle.TABLE);
+    }
+
+    @Test
+    void provisionedHost() {
+        new Matrix<>(ProvisionedHost.Status.class, ProvisionedLifecycle.Event.class, """
+                          ACCEPTED  REGISTERED  ANSWERS  RELEASED  EMPTIED   FAILED  VANISHED  GONE
+                REQUESTED STARTING  JOINED      .        STOPPING  .         FAILED  .         .
+                STARTING  .         JOINED      .        STOPPING  .         FAILED  LOST      .
+                JOINED    .         .           READY    DRAINING  .         .       LOST      .
+                READY     .         .           .        DRAINING  .         .       LOST      .
+                DRAINING  .         .           .        .         STOPPING  .       LOST      .
+                STOPPING  .         .           .        .         .         .       .         STOPPED
+                STOPPED   .         .           .        .         .         .       .         .
+                LOST      .         .           .        .         .         .       .         .
+                FAILED    .         .           .        .         .         .       .         .
+                """)
+                .check(ProvisionedLifecycle.TABLE);
     }
 
     @Test

@@ -167,6 +167,14 @@ class FleetTest {
 
     private static Demand demand(List<PlacementConstraint> constraints) {
         return new Demand(
-                "family:web", new Resources(1, 1, 0), Set.of(), constraints, List.of(), List.of(), List.of(), null);
+                "family:web",
+                null,
+                new Resources(1, 1, 0),
+                Set.of(),
+                constraints,
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
     }
 }

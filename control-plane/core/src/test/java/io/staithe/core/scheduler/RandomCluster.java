@@ -77,6 +77,7 @@ final class RandomCluster {
                     new PlacementStrategy("random", null)));
         return new Demand(
                 "service:" + sample.upTo(3),
+                null,
                 new Resources(sample.upTo(8) * 128, sample.upTo(8) * 128, 0),
                 sample.chance(0.2) ? Set.of(new HostPort("tcp", 80 + sample.upTo(2))) : Set.of(),
                 constraints,

@@ -44,6 +44,8 @@ public interface StaitheConfig {
 
     Telemetry telemetry();
 
+    Capacity capacity();
+
     /** Where the state lies. */
     interface Storage {
         enum Type {
@@ -173,6 +175,24 @@ public interface StaitheConfig {
         /** More rows of one table than this are deleted, oldest first. */
         @WithDefault("1000000")
         long maxRows();
+    }
+
+    /** Where hosts are bought. */
+    interface Capacity {
+        Local local();
+    }
+
+    /** Hosts on this machine, for host groups with {@code provider: local}. */
+    interface Local {
+        /** The command that starts an agent, without its options, its words divided by commas; default: there are no such hosts. */
+        Optional<List<String>> agent();
+
+        /** Where these agents find the gateway, {@code HOST:PORT}; default: on the loopback address. */
+        Optional<String> gateway();
+
+        /** The engine that they share. */
+        @WithDefault("unix:///var/run/docker.sock")
+        String dockerHost();
     }
 
     interface Telemetry {

@@ -86,6 +86,14 @@ public final class LoopRunner implements Follower {
         return current != null && current.lease().isHeld();
     }
 
+    /** What whatever else the leader commits must be guarded by; empty: another process leads. */
+    public Optional<Guard> leadership() {
+        Leading current = leading;
+        return current != null && current.lease().isHeld()
+                ? Optional.of(new Guard(Leader.KEY, current.revision()))
+                : Optional.empty();
+    }
+
     @Override
     public void restart(ClusterState snapshot) {
         state = snapshot;

@@ -1,5 +1,6 @@
 package io.staithe.server.ecs;
 
+import io.staithe.core.capacity.ProviderChoice;
 import io.staithe.core.model.Cluster;
 import io.staithe.core.model.Job;
 import io.staithe.core.model.JobPolicy;
@@ -84,6 +85,7 @@ final class RunTask {
         Cluster cluster = Clusters.active(state, request.cluster());
         List<Task> tasks = TaskReading.read(state, request, asked, wanted, mark, caller);
         if (asked.job() != null && asked.job().waits()) return made(state, cluster, tasks, asked.job(), List.of());
+        if (isBoughtFor(state, tasks)) return made(state, cluster, tasks, asked.job(), List.of());
         List<Task> placeable = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         Fleet fleet = Fleet.of(state, cluster.name());
@@ -102,6 +104,14 @@ final class RunTask {
         }
         if (placeable.isEmpty()) return Decision.already(later -> new Outcome(List.of(), failures));
         return made(state, cluster, placeable, asked.job(), failures);
+    }
+
+    /** ECS: tasks whose capacity is managed wait in PROVISIONING until it is there. */
+    private static boolean isBoughtFor(ClusterState state, List<Task> tasks) {
+        return tasks.stream()
+                .allMatch(task -> task.capacityProvider() != null
+                        && ProviderChoice.group(state, task.cluster(), task.capacityProvider())
+                                .isPresent());
     }
 
     private static Decision<Outcome> made(

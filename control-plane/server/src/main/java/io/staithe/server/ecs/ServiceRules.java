@@ -1,5 +1,7 @@
 package io.staithe.server.ecs;
 
+import io.staithe.core.model.CapacityProviderStrategyItem;
+import io.staithe.core.model.Cluster;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.Invalid;
 import io.staithe.core.model.Key;
@@ -67,6 +69,14 @@ public final class ServiceRules {
             throw ApiError.invalidParameter("Placement constraints are not supported with FARGATE launch type.");
         if (!revision.placementStrategy().isEmpty())
             throw ApiError.invalidParameter("Placement strategies are not supported with FARGATE launch type.");
+    }
+
+    /** The strategy that is asked for, or the cluster's where neither one nor a launch type is. */
+    static List<CapacityProviderStrategyItem> capacity(ServiceRevision revision, Cluster cluster) {
+        return revision.launchType() == null
+                        && revision.capacityProviderStrategy().isEmpty()
+                ? cluster.defaultCapacityProviderStrategy()
+                : revision.capacityProviderStrategy();
     }
 
     /** @throws Invalid for a {@code memberOf} that is no expression of the cluster query language */

@@ -1,6 +1,8 @@
 package io.staithe.server.ecs;
 
+import io.staithe.core.capacity.ProviderChoice;
 import io.staithe.core.job.StandaloneTask;
+import io.staithe.core.model.CapacityProviderStrategyItem;
 import io.staithe.core.model.Cluster;
 import io.staithe.core.model.Invalid;
 import io.staithe.core.model.PlacementConstraint;
@@ -14,6 +16,7 @@ import io.staithe.core.model.TaskOverride;
 import io.staithe.core.state.ClusterState;
 import io.staithe.server.aws.ApiError;
 import io.staithe.server.aws.Caller;
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 
@@ -26,7 +29,8 @@ final class TaskReading {
         Cluster cluster = Clusters.active(state, request.cluster());
         TaskDefinition definition = TaskDefinitions.active(state, request.taskDefinition());
         refuseUnsupported(request);
-        ServiceRules.checkLaunch(launch(request, definition), definition);
+        ServiceRevision launch = launch(request, definition);
+        ServiceRules.checkLaunch(launch, definition);
         TaskOverride overrides = Overrides.read(request.overrides());
         List<PlacementConstraint> constraints =
                 Shapes.readList(request.placementConstraints(), PlacementConstraint.class, "placementConstraints");
@@ -39,6 +43,7 @@ final class TaskReading {
                 request.group(),
                 request.startedBy(),
                 request.launchTypeAsString(),
+                null,
                 overrides,
                 constraints,
                 strategy,
@@ -47,7 +52,23 @@ final class TaskReading {
                 tags(request, definition),
                 mark,
                 caller.traceparent());
-        return ids.stream().map(id -> task.named(id, caller.now())).toList();
+        List<CapacityProviderStrategyItem> capacity = ServiceRules.capacity(launch, cluster);
+        List<Task> tasks = new ArrayList<>();
+        for (TaskId id : ids) {
+            String provider = ProviderChoice.of(
+                    state, cluster.name(), launch.launchType(), capacity, named -> countOf(named, tasks));
+            tasks.add(task.named(id, caller.now())
+                    .but()
+                    .capacityProvider(provider)
+                    .build());
+        }
+        return tasks;
+    }
+
+    private static int countOf(String provider, List<Task> tasks) {
+        return (int) tasks.stream()
+                .filter(task -> provider.equals(task.capacityProvider()))
+                .count();
     }
 
     private static void refuseUnsupported(RunTaskRequest request) {

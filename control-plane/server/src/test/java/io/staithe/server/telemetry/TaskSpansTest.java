@@ -109,6 +109,7 @@ final class TaskSpansTest {
                 null,
                 null,
                 null,
+                null,
                 TaskOverride.NONE,
                 new Resources(0, 64, 0),
                 Set.of(),

@@ -1,0 +1,48 @@
+package io.staithe.capacity.planner;
+
+import io.staithe.core.model.HostType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** One host for each task, sized to it: of the cheapest type that holds it, or made to measure. */
+final class DedicatedHosts {
+    private DedicatedHosts() {}
+
+    static void buy(Buying buying, List<Need> needs) {
+        int left = needs.size();
+        for (Need need : needs) {
+            if (buying.isFull()) return;
+            if (buying.group.isMadeToMeasure()) madeToMeasure(buying, need, left);
+            else ofType(buying, need, left);
+            left--;
+        }
+    }
+
+    private static void madeToMeasure(Buying buying, Need need, int left) {
+        long price = buying.price(need.amount());
+        if (!buying.allowance.allows(price)) buying.hinder(buying.allowance.hindrance(buying.provider, left));
+        else buying.add(null, need.amount(), architecture(need), null, price, need.facts(), need.told());
+    }
+
+    private static void ofType(Buying buying, Need need, int left) {
+        Optional<HostType> cheapest = buying.group.types().stream()
+                .filter(type -> need.amount().fitsIn(type.offered())
+                        && architecture(need).equals(type.architecture())
+                        && buying.price(type).isPresent())
+                .min(Comparator.comparing((HostType type) -> buying.price(type).orElseThrow())
+                        .thenComparing(HostType::name));
+        if (cheapest.isEmpty()) {
+            buying.hinder(TooLarge.of(buying, need, left));
+            return;
+        }
+        long price = buying.price(cheapest.get()).orElseThrow();
+        if (!buying.allowance.allows(price)) buying.hinder(buying.allowance.hindrance(buying.provider, left));
+        else buying.add(cheapest.get(), need.amount(), architecture(need), null, price, need.facts(), need.told());
+    }
+
+    /** Fargate runs on x86 unless something else is asked for. */
+    private static String architecture(Need need) {
+        return need.architecture() == null ? "X86_64" : need.architecture();
+    }
+}

@@ -1,0 +1,116 @@
+package io.staithe.capacity.planner;
+
+import io.staithe.core.capacity.ProviderChoice;
+import io.staithe.core.model.CapacityProvider;
+import io.staithe.core.model.CapacityStatus;
+import io.staithe.core.model.CapacityStatus.Hindrance;
+import io.staithe.core.model.HostGroup;
+import io.staithe.core.model.Key;
+import io.staithe.core.model.Kind;
+import io.staithe.core.model.ManagedScaling;
+import io.staithe.core.model.ProvisionedHost;
+import io.staithe.core.state.ClusterState;
+import io.staithe.core.state.Plan;
+import io.staithe.core.state.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The hosts that may be bought for one cluster, and those that have been. */
+final class Pool {
+    private final ClusterState state;
+    private final String cluster;
+    private final Instant now;
+    private final Plan.Builder plan = new Plan.Builder();
+    private final List<Hindrance> hindrances = new ArrayList<>();
+
+    Pool(ClusterState state, String cluster, Instant now) {
+        this.state = state;
+        this.cluster = cluster;
+        this.now = now;
+    }
+
+    Plan plan() {
+        List<Supply> supplies = supplies();
+        if (supplies.isEmpty() && state.provisionedFor(cluster).findAny().isEmpty()) return Plan.NOTHING;
+        Outlook outlook = new Outlook(state, cluster, supplies, now);
+        Releasing releasing = new Releasing(state, cluster, outlook, now, plan);
+        for (Supply supply : supplies) {
+            Buying buying = buy(supply, outlook);
+            buying.hindrance().ifPresent(hindrances::add);
+            releasing.release(supply, buying.hosts().size());
+        }
+        releasing.releaseOrphans(supplies);
+        remember();
+        return plan.build();
+    }
+
+    /** What buys hosts for this cluster, each with the group that they are of. */
+    private List<Supply> supplies() {
+        List<Supply> supplies = new ArrayList<>();
+        ProviderChoice.fargate(state, cluster).ifPresent(group -> {
+            supplies.add(new Supply(CapacityProvider.FARGATE, group, ManagedScaling.DEFAULT));
+            supplies.add(new Supply(CapacityProvider.FARGATE_SPOT, group, ManagedScaling.DEFAULT));
+        });
+        state.all(Kind.CAPACITY_PROVIDER, CapacityProvider.class)
+                .filter(provider -> provider.managedScaling().enabled())
+                .forEach(provider -> ProviderChoice.group(state, cluster, provider.name())
+                        .ifPresent(
+                                group -> supplies.add(new Supply(provider.name(), group, provider.managedScaling()))));
+        return supplies;
+    }
+
+    private Buying buy(Supply supply, Outlook outlook) {
+        List<Need> needs = outlook.needs(supply.provider());
+        Buying buying = new Buying(state, supply.group(), supply.provider(), cluster, now);
+        Optional<Pause> pause = Pause.of(state, supply.group(), now);
+        if (pause.isPresent()) {
+            plan.wakeAt(pause.get().until());
+            if (!needs.isEmpty()) hinder(buying, pause.get(), needs.size());
+            return buying;
+        }
+        if (supply.group().fargate() == HostGroup.Isolation.DEDICATED) DedicatedHosts.buy(buying, needs);
+        else SharedHosts.buy(buying, needs);
+        Scaling.adjust(state, supply, outlook, buying);
+        for (ProvisionedHost host : buying.hosts()) {
+            plan.create(host);
+            plan.because(new Reason(
+                    host.key(),
+                    null,
+                    null,
+                    "HOST_REQUESTED",
+                    "host " + host.id() + " (" + host.type() + ", " + Money.perHour(host.microsPerHour())
+                            + ") is requested for " + host.why()));
+        }
+        return buying;
+    }
+
+    private static void hinder(Buying buying, Pause pause, int tasks) {
+        buying.hinder(
+                "HOSTS_FAIL",
+                pause.failures() + (pause.failures() == 1 ? " host" : " hosts in a row") + " of host group "
+                        + buying.group.name() + " failed, the last because " + pause.reason()
+                        + "; the next is requested at " + pause.until(),
+                tasks);
+    }
+
+    /** Why tasks wait is told when it changes. */
+    private void remember() {
+        CapacityStatus known = state.capacityStatus(cluster);
+        if (known.hindrances().equals(hindrances)) return;
+        CapacityStatus next = new CapacityStatus(cluster, hindrances, known.changedMindAt());
+        plan.update(state, next);
+        for (Hindrance hindrance : hindrances)
+            if (known.hindrance(hindrance.capacityProvider())
+                    .filter(before -> before.message().equals(hindrance.message()))
+                    .isEmpty())
+                plan.because(new Reason(
+                        Key.cluster(cluster),
+                        null,
+                        null,
+                        "CAPACITY_" + hindrance.code(),
+                        "tasks of capacity provider " + hindrance.capacityProvider() + " wait: "
+                                + hindrance.message()));
+    }
+}

@@ -1,0 +1,151 @@
+package io.staithe.server.capacity;
+
+import io.staithe.capacity.provider.InstanceProvider;
+import io.staithe.capacity.provider.JoinTokens;
+import io.staithe.capacity.provider.ProviderCall;
+import io.staithe.capacity.provider.ProviderCall.Answer;
+import io.staithe.capacity.provider.ProviderException;
+import io.staithe.capacity.provider.ProviderLoop;
+import io.staithe.core.model.HostGroup;
+import io.staithe.core.model.Kind;
+import io.staithe.core.model.ProvisionedHost;
+import io.staithe.core.state.ClusterState;
+import io.staithe.core.state.Guard;
+import io.staithe.core.state.Plan;
+import io.staithe.core.store.Event;
+import io.staithe.core.store.Store;
+import io.staithe.server.state.Follower;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Runs a {@link ProviderLoop} for each provider that host groups name, while this process leads. Calls are made by threads of
+ * their own; their answers come back to the thread that follows the state.
+ */
+public final class ProviderRunner implements Follower {
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
+
+    /** A loop, and the provider that it asks; absent: it is not set up. */
+    private record Driven(ProviderLoop loop, Optional<InstanceProvider> provider) {}
+
+    private record Ended(String provider, ProviderCall call, Answer answer) {}
+
+    private final Store store;
+    private final InstantSource clock;
+    private final Supplier<Optional<Guard>> leadership;
+    private final Function<String, Optional<InstanceProvider>> providers;
+    private final JoinTokens tokens;
+    private final Executor calls;
+    private final Map<String, Driven> driven = new HashMap<>();
+    private final ConcurrentLinkedQueue<Ended> ended = new ConcurrentLinkedQueue<>();
+    private volatile Runnable wake = () -> {};
+    private ClusterState state = ClusterState.EMPTY;
+
+    /** @param leadership what every commit must be guarded by; empty: another process leads */
+    public ProviderRunner(
+            Store store,
+            InstantSource clock,
+            Supplier<Optional<Guard>> leadership,
+            Function<String, Optional<InstanceProvider>> providers,
+            JoinTokens tokens) {
+        this.store = store;
+        this.clock = clock;
+        this.leadership = leadership;
+        this.providers = providers;
+        this.tokens = tokens;
+        AtomicInteger number = new AtomicInteger();
+        calls = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "provider-call-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** @param wake makes the thread that follows the state settle soon */
+    public void wakeBy(Runnable wake) {
+        this.wake = wake;
+    }
+
+    @Override
+    public void restart(ClusterState snapshot) {
+        state = snapshot;
+    }
+
+    @Override
+    public void changed(ClusterState before, Event.Changed event, ClusterState after) {
+        state = after;
+    }
+
+    @Override
+    public Duration settle() {
+        Optional<Guard> fence = leadership.get();
+        if (fence.isEmpty()) {
+            driven.clear();
+            ended.clear();
+            return LONGEST_SLEEP;
+        }
+        for (String provider : inUse()) driven.computeIfAbsent(provider, this::drive);
+        for (Ended one = ended.poll(); one != null; one = ended.poll()) {
+            Driven of = driven.get(one.provider);
+            if (of != null) of.loop.on(one.call, one.answer, clock.instant());
+        }
+        Duration sleep = LONGEST_SLEEP;
+        for (Map.Entry<String, Driven> one : driven.entrySet())
+            if (report(one.getValue().loop, fence.get())) sleep = Duration.ZERO;
+            else ask(one.getKey(), one.getValue());
+        return sleep;
+    }
+
+    private Driven drive(String provider) {
+        return new Driven(new ProviderLoop(provider, tokens), providers.apply(provider));
+    }
+
+    private Set<String> inUse() {
+        Set<String> names = new TreeSet<>();
+        state.all(Kind.HOST_GROUP, HostGroup.class).map(HostGroup::provider).forEach(names::add);
+        state.all(Kind.PROVISIONED_HOST, ProvisionedHost.class)
+                .filter(host -> !host.isOver())
+                .map(ProvisionedHost::provider)
+                .forEach(names::add);
+        return names;
+    }
+
+    /** Whether something was committed: the state that shows it is on its way. */
+    private boolean report(ProviderLoop loop, Guard fence) {
+        Optional<Plan> plan = loop.plan(state, clock.instant());
+        plan.ifPresent(news ->
+                store.commit(new Plan.Builder().guard(fence).addAll(news).build()));
+        return plan.isPresent();
+    }
+
+    private void ask(String name, Driven one) {
+        Instant now = clock.instant();
+        for (ProviderCall call : one.loop.calls(state, now))
+            calls.execute(() -> {
+                ended.add(new Ended(name, call, answer(name, one, call)));
+                wake.run();
+            });
+    }
+
+    private static Answer answer(String name, Driven one, ProviderCall call) {
+        try {
+            return one.provider
+                    .map(call::on)
+                    .orElseGet(() -> new Answer.Failed(ProviderException.Kind.CREDENTIALS, Providers.missing(name)));
+        } catch (RuntimeException broken) {
+            return new Answer.Failed(ProviderException.Kind.UNKNOWN, broken.toString());
+        }
+    }
+}
