@@ -19,20 +19,23 @@ final class WebService implements AutoCloseable {
     static final String IMAGE = "staithe/hello:1";
     private static final Duration SETTLES = Duration.ofMinutes(1);
     private static final int SHORT_ID_CHARS = 12;
+    private static final String START_FIRST = "{ minimumHealthyPercent: 100, maximumPercent: 200 }";
 
     final String name;
     final int port = Http.freePort();
+    private final String container;
     private final String deploymentConfiguration;
     private final String advancedConfiguration;
     private final RunningSystem system = RunningSystem.get();
     private final EcsClient ecs = system.ecs();
 
     WebService(String name) {
-        this(name, "{ minimumHealthyPercent: 100, maximumPercent: 200 }", "");
+        this(name, "", START_FIRST, "");
     }
 
-    private WebService(String name, String deploymentConfiguration, String advancedConfiguration) {
+    private WebService(String name, String container, String deploymentConfiguration, String advancedConfiguration) {
         this.name = name;
+        this.container = container;
         this.deploymentConfiguration = deploymentConfiguration;
         this.advancedConfiguration = advancedConfiguration;
     }
@@ -45,8 +48,14 @@ final class WebService implements AutoCloseable {
     static WebService withTwoSides(String name, String deploymentConfiguration) {
         return new WebService(
                 name,
+                "",
                 deploymentConfiguration,
                 "advancedConfiguration: { alternateTargetGroupArn: %1$s-2, productionListenerRule: \"%1$s:%2$d\" }");
+    }
+
+    /** @param fields of its container beside the usual ones, as YAML, each in a line */
+    static WebService withContainer(String name, String fields) {
+        return new WebService(name, fields, START_FIRST, "");
     }
 
     String manifest(String image, int count) {
@@ -81,6 +90,7 @@ final class WebService implements AutoCloseable {
                       memory: 16
                       portMappings: [{ containerPort: 80 }]
                       stopTimeout: 5
+                      %7$s
                 loadBalancers:
                   - targetGroupArn: %1$s
                     containerName: app
@@ -89,7 +99,13 @@ final class WebService implements AutoCloseable {
                 placementStrategy: [{ type: spread, field: instanceId }]
                 deploymentConfiguration: %5$s
                 """.formatted(
-                        name, port, image, count, deploymentConfiguration, advancedConfiguration.formatted(name, port));
+                        name,
+                        port,
+                        image,
+                        count,
+                        deploymentConfiguration,
+                        advancedConfiguration.formatted(name, port),
+                        container.replace("\n", "\n      "));
     }
 
     String apply(String image, int count, String... options) {
@@ -166,11 +182,23 @@ final class WebService implements AutoCloseable {
                             service.runningCount(),
                             service.pendingCount(),
                             service.deployments().size());
-        Set<String> told =
-                containers().stream().map(id -> id.substring(0, SHORT_ID_CHARS)).collect(toCollection(TreeSet::new));
+        Set<String> told = shortened(containers());
         Set<String> answering = answering(count);
         if (!engine.equals(containers())) return "containers of tasks " + containers() + ", of the engine " + engine;
         return told.equals(answering) ? "" : "containers of tasks " + told + ", answering " + answering;
+    }
+
+    /** Until exactly these containers answer. */
+    void awaitAnswers(Set<String> containers) {
+        Set<String> expected = shortened(containers);
+        Await.until("answers of " + expected, SETTLES, () -> {
+            Set<String> answering = answering(2 * containers.size());
+            return answering.equals(expected) ? "" : "answering " + answering;
+        });
+    }
+
+    private static Set<String> shortened(Set<String> containers) {
+        return containers.stream().map(id -> id.substring(0, SHORT_ID_CHARS)).collect(toCollection(TreeSet::new));
     }
 
     /** Short ids of the containers that answer. */
