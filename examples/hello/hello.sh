@@ -1,5 +1,6 @@
 #!/bin/sh
 # A web server that says who it is. NAME: what it calls itself; PORT: where it listens; PATHS: answered beside /.
+# A POST to /cgi-bin/size is answered with its length (size.sh).
 for path in / ${PATHS:-}; do
   mkdir -p "/www$path"
   echo "Hello from ${NAME:-hello}, container $(hostname)" >"/www$path/index.html"

@@ -79,7 +79,7 @@ final class Installation implements AutoCloseable {
                 "--name",
                 "host" + n,
                 "--address",
-                "127.0.0.1",
+                address(n),
                 "--docker-host",
                 engine.address(),
                 "--cpu",
@@ -88,6 +88,25 @@ final class Installation implements AutoCloseable {
                 "16384"));
         if (n == 1) command.add("--edge");
         return Program.start(folder.resolve("host" + n + ".log"), Map.of(), command);
+    }
+
+    /** Each host has one of its own, all of this machine's. */
+    String address(int n) {
+        return "127.0.0." + n;
+    }
+
+    /** By which the containers of a host are labelled. */
+    String instance(int n) throws IOException {
+        return Files.readAllLines(folder.resolve("host" + n).resolve("identity")).stream()
+                .filter(line -> line.startsWith("instance "))
+                .findFirst()
+                .orElseThrow()
+                .substring("instance ".length());
+    }
+
+    /** Where the proxy of the first host answers questions. */
+    Path proxySocket() {
+        return folder.resolve("host1/haproxy/runtime.sock");
     }
 
     String staithe(String... arguments) throws IOException, InterruptedException {

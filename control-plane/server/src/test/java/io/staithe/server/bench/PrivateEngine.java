@@ -67,6 +67,14 @@ final class PrivateEngine implements AutoCloseable {
         return docker(arguments.toArray(String[]::new)).lines().toList();
     }
 
+    /** Ends running containers that pass all {@code filters}. */
+    void remove(String... filters) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(command("rm", "-f"));
+        List<String> containers = running(filters);
+        command.addAll(containers);
+        if (!containers.isEmpty()) Program.run(Map.of(), command);
+    }
+
     void awaitEmpty() throws IOException, InterruptedException {
         Program.await("no container runs", Duration.ofMinutes(2), EVERY, () -> running()
                 .isEmpty());

@@ -66,6 +66,10 @@ final class Program implements AutoCloseable {
         return Long.parseLong(line.group(1)) / KIB_IN_MB;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -4,12 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * From the command to 30 running replicas: {@code staithe apply}, plain {@code docker run}s, {@code docker service create};
@@ -19,9 +14,6 @@ import java.util.concurrent.Future;
 final class StartBenchmark {
     private static final int REPLICAS = 30;
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
-    /** As many as an agent starts at a time. */
-    private static final int PARALLEL = 8;
-
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Bench.Setting setting;
@@ -74,28 +66,12 @@ final class StartBenchmark {
 
     private void dockerRun() throws Exception {
         events.forget();
-        ExecutorService pool = Executors.newFixedThreadPool(PARALLEL);
-        try {
-            Instant from = Instant.now();
-            List<Future<String>> containers = new ArrayList<>();
-            for (int i = 0; i < REPLICAS; i++)
-                containers.add(pool.submit(() -> engine.docker(
-                        "run", "-d", "-p", "80", "--memory", "16m", "--cpu-shares", "16", setting.image())));
-            for (Future<String> container : containers) container.get();
-            seconds.add("docker run: running", since(from, thirtieth()));
-            for (Future<String> container : containers) awaitAnswer(container.get());
-            seconds.add("docker run: answering", since(from, Instant.now()));
-        } finally {
-            pool.shutdown();
-        }
-        remove();
-    }
-
-    private void awaitAnswer(String container) throws IOException, InterruptedException {
-        String address =
-                engine.docker("port", container, "80").lines().findFirst().orElseThrow();
-        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-        Visitors.await(container, port, PATIENCE);
+        Instant from = Instant.now();
+        PlainContainers containers = PlainContainers.start(REPLICAS, engine, setting.image());
+        seconds.add("docker run: running", since(from, thirtieth()));
+        containers.awaitAnswers();
+        seconds.add("docker run: answering", since(from, Instant.now()));
+        engine.remove();
     }
 
     private void swarm() throws Exception {
@@ -121,12 +97,6 @@ final class StartBenchmark {
         long nanos = 0;
         for (int i = 0; i < REPLICAS; i++) nanos = events.await("start").nanos();
         return Instant.ofEpochSecond(0, nanos);
-    }
-
-    private void remove() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(engine.command("rm", "-f"));
-        command.addAll(engine.running());
-        Program.run(Map.of(), command);
     }
 
     private static double since(Instant from, Instant to) {
