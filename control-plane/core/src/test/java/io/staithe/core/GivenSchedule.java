@@ -1,8 +1,11 @@
 package io.staithe.core;
 
 import io.staithe.core.model.JobPolicy;
+import io.staithe.core.model.PlacementConstraint;
+import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.Schedule;
 import io.staithe.core.model.ScheduleTarget;
+import io.staithe.core.model.Tag;
 import io.staithe.core.model.TaskOverride;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +22,9 @@ public final class GivenSchedule {
     private int count = 1;
     private TaskOverride overrides = TaskOverride.NONE;
     private @Nullable JobPolicy job;
+    private List<PlacementConstraint> constraints = List.of();
+    private List<PlacementStrategy> strategy = List.of();
+    private List<Tag> tags = List.of();
     private Schedule.Overlap overlap = Schedule.Overlap.ALLOW;
     private int catchUpSeconds = Schedule.DEFAULT_CATCH_UP_SECONDS;
     private Instant createdAt = Instant.parse("2026-01-01T00:00:00Z");
@@ -58,6 +64,13 @@ public final class GivenSchedule {
         return this;
     }
 
+    public GivenSchedule placed(PlacementConstraint constraint, PlacementStrategy by, Tag tag) {
+        constraints = List.of(constraint);
+        strategy = List.of(by);
+        tags = List.of(tag);
+        return this;
+    }
+
     public GivenSchedule job(JobPolicy to) {
         job = to;
         return this;
@@ -88,7 +101,7 @@ public final class GivenSchedule {
                 start,
                 end,
                 state,
-                new ScheduleTarget(definition, count, overrides, null, job),
+                new ScheduleTarget(definition, count, overrides, null, job, constraints, strategy, tags),
                 overlap,
                 catchUpSeconds,
                 createdAt,

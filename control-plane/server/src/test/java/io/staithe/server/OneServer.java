@@ -3,6 +3,7 @@ package io.staithe.server;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,6 +34,16 @@ public final class OneServer implements QuarkusTestProfile {
 
     static URI api() {
         return URI.create("http://127.0.0.1:" + API_PORT);
+    }
+
+    static boolean isReady() {
+        try {
+            HttpURLConnection asked =
+                    (HttpURLConnection) api().resolve("/q/health/ready").toURL().openConnection();
+            return asked.getResponseCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     static Path credentialsFile() {

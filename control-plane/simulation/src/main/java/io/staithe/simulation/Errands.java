@@ -145,7 +145,7 @@ final class Errands {
                 null,
                 until,
                 Schedule.State.ENABLED,
-                new ScheduleTarget(family, count, TaskOverride.NONE, null, policy),
+                new ScheduleTarget(family, count, TaskOverride.NONE, null, policy, List.of(), List.of(), List.of()),
                 overlap,
                 Schedule.DEFAULT_CATCH_UP_SECONDS,
                 timeline.now(),

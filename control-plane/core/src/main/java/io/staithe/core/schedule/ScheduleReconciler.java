@@ -122,11 +122,11 @@ public final class ScheduleReconciler implements Reconciler {
                 null,
                 null,
                 target.overrides(),
-                List.of(),
-                List.of(),
+                target.placementConstraints(),
+                target.placementStrategy(),
                 null,
                 target.jobOrDefault(),
-                List.of(),
+                target.tags(),
                 null,
                 null);
         return IntStream.range(0, target.count())

@@ -10,9 +10,12 @@ import io.staithe.core.control.Reconciler;
 import io.staithe.core.model.Job;
 import io.staithe.core.model.JobPolicy;
 import io.staithe.core.model.Kind;
+import io.staithe.core.model.PlacementConstraint;
+import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.Schedule;
 import io.staithe.core.model.ScheduleFire;
 import io.staithe.core.model.ScheduleFire.Outcome;
+import io.staithe.core.model.Tag;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskOverride;
@@ -50,6 +53,19 @@ class ScheduleReconcilerTest {
         passTo("00:06:00");
         assertEquals(4, tasks().size());
         assertTrue(world.messages().contains("schedule nightly: fire time 2026-01-01T00:06:00Z started 2 tasks"));
+    }
+
+    @Test
+    void itsTasksArePlacedAndTaggedAsAsked() {
+        PlacementConstraint constraint = new PlacementConstraint("memberOf", "attribute:disk == ssd");
+        PlacementStrategy strategy = new PlacementStrategy("binpack", "memory");
+        Tag tag = new Tag("team", "night");
+        world.put(schedule("rate(1 day)").placed(constraint, strategy, tag).build());
+        world.settle();
+        Task task = tasks().get(0);
+        assertEquals(List.of(constraint), task.placementConstraints());
+        assertEquals(List.of(strategy), task.placementStrategy());
+        assertEquals(List.of(tag), task.tags());
     }
 
     @Test

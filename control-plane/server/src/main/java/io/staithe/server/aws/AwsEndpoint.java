@@ -74,6 +74,7 @@ public final class AwsEndpoint {
     }
 
     private Protocol protocol(HttpCall call) {
+        if (!call.path().equals("/")) return new RestProtocol(call, scopeService(call), apis);
         if (call.header("x-amz-target") == null) {
             Form form = form(call);
             if (form.child("Action") != null) return new QueryProtocol(form, scopeService(call), apis);

@@ -18,12 +18,12 @@ import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /** Writes a response of the SDK's model as AWS's JSON: absent fields left out, times as epoch seconds with milliseconds. */
-final class JsonWriter {
+public final class JsonWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonWriter() {}
 
-    static byte[] write(SdkPojo response) {
+    public static byte[] write(SdkPojo response) {
         return response instanceof Answer answer
                 ? bytes(json -> object(json, answer.response(), answer.newer(), true))
                 : bytes(json -> object(json, response, Newer.NONE, true));

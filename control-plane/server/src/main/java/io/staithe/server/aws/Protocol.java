@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** How one call is read and answered: which API and operation it names, and the shape of its answers. */
-sealed interface Protocol permits JsonProtocol, QueryProtocol {
+sealed interface Protocol permits JsonProtocol, QueryProtocol, RestProtocol {
     /** The name of the operation asked for; may be of no operation that exists. */
     String operation();
 

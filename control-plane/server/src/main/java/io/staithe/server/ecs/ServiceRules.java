@@ -80,7 +80,7 @@ public final class ServiceRules {
     }
 
     /** @throws Invalid for a {@code memberOf} that is no expression of the cluster query language */
-    static void checkExpressions(List<PlacementConstraint> constraints) {
+    public static void checkExpressions(List<PlacementConstraint> constraints) {
         for (int i = 0; i < constraints.size(); i++) {
             String expression = constraints.get(i).expression();
             if (expression != null && !expression.isBlank())

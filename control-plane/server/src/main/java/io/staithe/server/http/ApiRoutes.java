@@ -8,11 +8,15 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Which address leads where. {@code /q/*} is Quarkus's own. */
 public final class ApiRoutes implements AutoCloseable {
+    /** {@code /}, and where AWS's REST APIs are. */
+    private static final List<String> AWS_PATHS = List.of("/", "/schedules", "/schedules/*");
+
     private final Vertx vertx;
     private final BodyReader bodies;
     private final RequestPool pool;
@@ -39,7 +43,7 @@ public final class ApiRoutes implements AutoCloseable {
         router.get("/staithe/v1/events").handler(route -> stream(route, events));
         router.get("/staithe/v1/tasks/:task/logs").handler(route -> stream(route, logs));
         router.route("/staithe/v1/*").handler(route -> answer(route.request(), staithe));
-        router.route("/").handler(route -> answer(route.request(), aws));
+        for (String path : AWS_PATHS) router.route(path).handler(route -> answer(route.request(), aws));
         router.route().last().handler(route -> {
             if (route.normalizedPath().startsWith("/q/")) route.next();
             else Calls.refuse(route.request(), Refusal.NOT_FOUND);

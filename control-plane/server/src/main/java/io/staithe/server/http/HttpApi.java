@@ -11,7 +11,10 @@ import io.staithe.server.aws.AwsEndpoint;
 import io.staithe.server.config.StaitheConfig;
 import io.staithe.server.deployment.Alarms;
 import io.staithe.server.deployment.DeploymentApi;
+import io.staithe.server.ecs.Commits;
 import io.staithe.server.ecs.Ecs;
+import io.staithe.server.ecs.Ids;
+import io.staithe.server.scheduler.EventBridgeScheduler;
 import io.staithe.server.sts.Sts;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -39,13 +42,14 @@ public class HttpApi {
             StaitheApi staithe,
             DeploymentApi deployments,
             Alarms alarms,
+            Commits commits,
             InstantSource clock,
             EventStreams events,
             LogStreams logs,
             StreamLimit streams,
             MeterRegistry meters,
             Tracer tracer) {
-        List<Api> apis = List.of(ecs.api(), Sts.api());
+        List<Api> apis = List.of(ecs.api(), new EventBridgeScheduler(commits, Ids.random()).api(), Sts.api());
         AwsEndpoint aws = new AwsEndpoint(
                 apis,
                 authenticator,
