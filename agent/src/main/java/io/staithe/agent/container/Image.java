@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the engine's own id
  * @param references the names and tags under which it is known here
- * @param digest of its manifest in the registry it came from, {@code sha256:...}; absent for one that was built here
+ * @param digest of its manifest in the repository that was asked for, {@code sha256:...}; absent for one that was built here, or
+ *     is from elsewhere
  * @param sizeBytes on disk, shared layers included
  */
 public record Image(

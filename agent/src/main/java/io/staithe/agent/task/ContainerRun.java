@@ -6,6 +6,7 @@ import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.ContainerReport;
 import io.staithe.core.model.HealthCheck;
 import io.staithe.core.model.HealthStatus;
+import io.staithe.core.model.ImageName;
 import io.staithe.core.model.RestartPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,16 @@ final class ContainerRun {
 
     String name() {
         return definition.name();
+    }
+
+    /** As it is to be created: from what was fetched for it, whatever its tag stands for by now. */
+    ContainerDefinition toCreate() {
+        return digest == null || !ImageName.allows(definition.image(), digest)
+                ? definition
+                : definition
+                        .but()
+                        .image(ImageName.at(definition.image(), digest))
+                        .build();
     }
 
     boolean isImageHere() {

@@ -193,7 +193,7 @@ final class TaskRun {
     }
 
     private void create(ContainerRun container, Round round) {
-        Action create = new Action.Create(spec, container.definition);
+        Action create = new Action.Create(spec, container.toCreate());
         round.issue(create, container.work, (outcome, mark, now) -> {
             if (outcome.failure() == null) done(container, outcome, mark, now);
             else {

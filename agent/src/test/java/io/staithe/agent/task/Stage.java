@@ -11,6 +11,7 @@ import io.staithe.core.model.TaskReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,13 @@ import java.util.function.Predicate;
 /** A host on which every action succeeds at once, unless a test says otherwise; and the loop that is tested. */
 final class Stage {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    /** Of every image. */
+    static final String DIGEST = "sha256:" + "1".repeat(64);
 
     final List<String> log = new ArrayList<>();
+    /** By container, the image that it was created from. */
+    final Map<String, String> createdFrom = new HashMap<>();
+
     final List<TaskReport> sent = new ArrayList<>();
     final Map<String, Container> containers = new LinkedHashMap<>();
     final List<Action> held = new ArrayList<>();
@@ -191,7 +197,7 @@ final class Stage {
         public Outcome pull(Action.Pull action) {
             log.add("pull " + action.reference());
             return Outcome.image(
-                    new Image("image-of-" + action.reference(), List.of(action.reference()), "sha256:1", 1, START));
+                    new Image("image-of-" + action.reference(), List.of(action.reference()), DIGEST, 1, START));
         }
 
         @Override
@@ -216,6 +222,7 @@ final class Stage {
         public Outcome create(Action.Create action) {
             String name = action.container().name();
             log.add("create " + name);
+            createdFrom.put(name, action.container().image());
             Container there = containers.get(key(action.task().task(), name));
             if (there != null) return Outcome.container(there);
             return Outcome.container(

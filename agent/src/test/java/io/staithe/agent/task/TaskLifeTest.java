@@ -34,7 +34,14 @@ final class TaskLifeTest {
         assertEquals(State.RUNNING, report.lastStatus());
         assertEquals(Stage.START, report.startedAt());
         assertEquals(Stage.START, report.pullStoppedAt());
-        assertEquals("sha256:1", report.containers().get(0).imageDigest());
+        assertEquals(Stage.DIGEST, report.containers().get(0).imageDigest());
+        assertEquals("app:1", report.containers().get(0).image());
+    }
+
+    @Test
+    void createsFromWhatWasPulledWhateverTheTagStandsForByNow() {
+        stage.assign(full(task(1, container("web"))));
+        assertEquals("app:1@" + Stage.DIGEST, stage.createdFrom.get("web"));
     }
 
     @Test

@@ -75,6 +75,7 @@ final class SampleRules {
         rules.put("testListenerRule", s -> s.name() + ":8080/" + s.between(1, 9));
         rules.put("alarmNames", s -> s.pick(List.of("errors"), List.of("errors", "latency")));
         rules.put("desiredCount", s -> s.upTo(20));
+        rules.put("imageDigests", s -> s.pick(Map.of(), Map.of("app", "sha256:" + s.hex(64))));
         rules.put("propagateTags", s -> s.pick("TASK_DEFINITION", "SERVICE", "NONE"));
         rules.put("availabilityZoneRebalancing", s -> s.pick("ENABLED", "DISABLED"));
         rules.put("assignPublicIp", s -> s.pick("ENABLED", "DISABLED"));

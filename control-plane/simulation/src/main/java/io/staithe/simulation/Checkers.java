@@ -188,14 +188,17 @@ final class Checkers {
     /** Once a virtual second: what really runs, against what should. */
     void look() {
         Set<String> alive = new HashSet<>();
-        for (Host host : network.hosts)
-            for (Container container : host.containers()) {
+        for (Host host : network.hosts) {
+            List<Container> containers = host.containers();
+            ImageCheckers.runsWhatIsSettled(store.state(), containers);
+            for (Container container : containers) {
                 startsOnce(host, container);
                 if (!container.isAlive()) continue;
                 if (!alive.add(container.task() + "/" + container.name()))
                     throw new Violation("one live copy of a task", container.task() + " " + container.name());
                 isWanted(host, container);
             }
+        }
         orphanSince.keySet().removeIf(id -> !alive.contains(id));
         onlyTheLeaderLeads();
         traffic.look();

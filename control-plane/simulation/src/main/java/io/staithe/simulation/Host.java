@@ -75,7 +75,7 @@ final class Host {
         this.timeline = timeline;
         this.chance = chance;
         this.journal = journal;
-        this.engine = new FakeEngine(timeline.now());
+        this.engine = new FakeEngine(timeline.now(), network.registry);
         this.engine.signals(signal -> network.signalled(this, signal));
         this.edge = isEdge ? new Edge(this, network, timeline, chance, journal) : null;
     }

@@ -1,5 +1,6 @@
 package io.staithe.simulation;
 
+import io.staithe.agent.container.fake.FakeRegistry;
 import io.staithe.agent.container.fake.Signal;
 import io.staithe.agent.task.Action;
 import java.util.ArrayList;
@@ -8,10 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which hosts and control plane processes there are, and how they reach each other. */
+/** Which hosts and control plane processes there are, how they reach each other, and whom hosts fetch images from. */
 final class Network {
     static final String TOKEN = "hash-of-the-join-token";
 
+    final FakeRegistry registry = new FakeRegistry();
     final List<Host> hosts = new ArrayList<>();
     final List<ControlPlane> controlPlanes = new ArrayList<>();
     private final Timeline timeline;

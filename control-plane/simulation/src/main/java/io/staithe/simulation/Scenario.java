@@ -24,6 +24,7 @@ final class Scenario {
         ServiceSentences.in(language, stage);
         HostSentences.in(language, stage);
         ErrandSentences.in(language, stage);
+        ImageSentences.in(language, stage);
     }
 
     /** @throws Violation at the first line whose words are not known or whose truth does not hold */

@@ -87,6 +87,7 @@ public final class Simulation {
         stage.store.faults(faults);
         whims.actEvery(BETWEEN_WISHES);
         new Nemesis(faults, stage.network, stage.store, stage.timeline, stage.chance, () -> trouble).start();
+        new MovingTags(seed, stage.network.registry, stage.timeline, stage.journal, () -> trouble).start();
     }
 
     private void heal() {

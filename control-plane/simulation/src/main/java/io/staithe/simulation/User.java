@@ -225,6 +225,16 @@ final class User {
         journal.write("user deploys " + newest() + " to " + service.name());
     }
 
+    /** The same again, as a new deployment. */
+    void force(Service service) {
+        ServiceRevision revision =
+                service.revision().but().forced(service.revision().forced() + 1).build();
+        put(service.but()
+                .deployment(nextDeployment(), revision, timeline.now(), null)
+                .build());
+        journal.write("user forces a deployment of " + service.name());
+    }
+
     /** Whether the mover repairs its balance between zones. */
     void balance(Service service, boolean balanced) {
         String to = balanced ? "ENABLED" : "DISABLED";

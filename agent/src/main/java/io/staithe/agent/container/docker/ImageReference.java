@@ -21,6 +21,15 @@ record ImageReference(String repository, String version) {
         return version.indexOf(':') >= 0;
     }
 
+    /** Whether both name the same repository: Docker Hub's may be written with its host and its folder, or without. */
+    boolean isOf(String otherRepository) {
+        return familiar(repository).equals(familiar(otherRepository));
+    }
+
+    private static String familiar(String repository) {
+        return repository.replaceFirst("^(index\\.)?docker\\.io/", "").replaceFirst("^library/", "");
+    }
+
     /** The host that serves it; Docker Hub where none is named. */
     String registry() {
         int slash = repository.indexOf('/');

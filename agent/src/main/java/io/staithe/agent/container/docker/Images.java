@@ -99,7 +99,7 @@ final class Images {
         return new Image(
                 found.getId(),
                 Objects.requireNonNullElse(found.getRepoTags(), List.of()),
-                digest(digests.stream(), wanted.repository() + "@"),
+                wanted.isDigest() ? wanted.version() : digest(digests, wanted),
                 found.getSize(),
                 Instant.parse(found.getCreated()));
     }
@@ -108,7 +108,10 @@ final class Images {
         return new Image(
                 listed.getId(),
                 named(listed.getRepoTags()).toList(),
-                digest(named(listed.getRepoDigests()), ""),
+                named(listed.getRepoDigests())
+                        .map(digest -> ImageReference.of(digest).version())
+                        .findFirst()
+                        .orElse(null),
                 listed.getSize(),
                 Instant.ofEpochSecond(listed.getCreated()));
     }
@@ -119,14 +122,13 @@ final class Images {
                 : Arrays.stream(references).filter(reference -> !reference.startsWith(NONE));
     }
 
-    /** The digest in the repository that was asked for, else, since names are written in several ways, in any. */
-    private static @Nullable String digest(Stream<String> repoDigests, String prefix) {
-        List<String> all = repoDigests.toList();
-        return all.stream()
-                .filter(digest -> digest.startsWith(prefix))
+    /** The digest under which the repository that was asked for has the image; another one may not have it. */
+    private static @Nullable String digest(List<String> repoDigests, ImageReference wanted) {
+        return repoDigests.stream()
+                .map(ImageReference::of)
+                .filter(digest -> wanted.isOf(digest.repository()))
+                .map(ImageReference::version)
                 .findFirst()
-                .or(() -> all.stream().findFirst())
-                .map(digest -> digest.substring(digest.indexOf('@') + 1))
                 .orElse(null);
     }
 }

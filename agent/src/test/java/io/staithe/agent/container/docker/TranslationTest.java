@@ -1,6 +1,7 @@
 package io.staithe.agent.container.docker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,15 @@ import org.junit.jupiter.api.Test;
 
 /** Rules of the translation between ECS's words and Docker's that need no engine. */
 final class TranslationTest {
+    @Test
+    void repositoriesOfDockerHubAreWrittenInSeveralWays() {
+        ImageReference nginx = ImageReference.of("docker.io/library/nginx:1");
+        assertTrue(nginx.isOf("nginx"));
+        assertTrue(ImageReference.of("team/app").isOf("index.docker.io/team/app"));
+        assertFalse(nginx.isOf("registry.test/nginx"));
+        assertFalse(ImageReference.of("registry.test/library/nginx").isOf("registry.test/nginx"));
+    }
+
     @Test
     void referencesHaveATagOrADigest() {
         assertReference("nginx", "nginx", "latest", "https://index.docker.io/v1/");

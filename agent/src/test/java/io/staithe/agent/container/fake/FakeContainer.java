@@ -24,6 +24,7 @@ final class FakeContainer {
     final TaskId task;
     final String name;
     final String image;
+    final String imageId;
     final List<PortMapping> ports;
     final boolean onHostNetwork;
     final Map<String, String> labels;
@@ -63,6 +64,7 @@ final class FakeContainer {
             TaskId task,
             String name,
             String image,
+            String imageId,
             List<PortMapping> ports,
             boolean onHostNetwork,
             Map<String, String> labels,
@@ -76,6 +78,7 @@ final class FakeContainer {
         this.task = task;
         this.name = name;
         this.image = image;
+        this.imageId = imageId;
         this.ports = ports;
         this.onHostNetwork = onHostNetwork;
         this.labels = labels;
@@ -156,7 +159,7 @@ final class FakeContainer {
                 task,
                 name,
                 image,
-                "sha256:" + image,
+                imageId,
                 state,
                 exitCode,
                 oomKilled,

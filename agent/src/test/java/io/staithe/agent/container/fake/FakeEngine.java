@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of a container engine: what is there whether an agent looks or not. Time passes only in {@link #advanceTo}.
- * Any image can be pulled unless {@link #missing} says otherwise.
+ * Any image can be pulled from its
+ * {@link FakeRegistry} unless that says otherwise.
  */
 public final class FakeEngine {
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
@@ -35,7 +36,7 @@ public final class FakeEngine {
     final Map<String, FakeContainer> byName = new LinkedHashMap<>();
     final Map<String, Image> images = new TreeMap<>();
     final Set<String> volumes = new HashSet<>();
-    final Set<String> missing = new HashSet<>();
+    final FakeRegistry registry;
     private final Map<String, Program> programs = new HashMap<>();
     private final Map<String, HealthStatus> verdicts = new HashMap<>();
     private final Set<String> failingChecks = new HashSet<>();
@@ -46,7 +47,13 @@ public final class FakeEngine {
     private Instant now;
 
     public FakeEngine(Instant now) {
+        this(now, new FakeRegistry());
+    }
+
+    /** One of several that share a registry. */
+    public FakeEngine(Instant now, FakeRegistry registry) {
         this.now = now;
+        this.registry = registry;
     }
 
     public Faults faults() {
@@ -138,7 +145,7 @@ public final class FakeEngine {
 
     /** No registry has this image. */
     public void missing(String reference) {
-        missing.add(reference);
+        registry.missing(reference);
     }
 
     /** The host is restarted: nothing runs any more, everything is still there. */

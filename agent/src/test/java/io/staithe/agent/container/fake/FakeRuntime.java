@@ -18,6 +18,7 @@ import io.staithe.agent.container.TaskSpec;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.HealthCheck;
 import io.staithe.core.model.HealthStatus;
+import io.staithe.core.model.ImageName;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.NetworkMode;
 import io.staithe.core.model.PortMapping;
@@ -25,6 +26,7 @@ import io.staithe.core.model.Volume;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +77,7 @@ public final class FakeRuntime implements ContainerRuntime {
     @Override
     public Image pull(PullRequest request, PullProgress progress) throws ContainerException {
         Image here = engine.images.get(request.reference());
-        if (here != null && (here.digest() == null || request.behavior() == PullBehavior.PREFER_CACHED)) return here;
+        if (here != null && suffices(here, request)) return here;
         try {
             return engine.faults.strike(Operation.PULL, () -> fetch(request.reference()));
         } catch (ContainerException e) {
@@ -85,12 +87,19 @@ public final class FakeRuntime implements ContainerRuntime {
         }
     }
 
+    private static boolean suffices(Image here, PullRequest request) {
+        return here.digest() == null
+                || ImageName.digestOf(request.reference()).isPresent()
+                || request.behavior() == PullBehavior.PREFER_CACHED;
+    }
+
     private Image fetch(String reference) throws ContainerException {
-        if (engine.missing.contains(reference))
-            throw new ContainerException(Code.CANNOT_PULL_MANIFEST, "manifest for " + reference + " not found", null);
-        Image image =
-                new Image("sha256:" + reference, List.of(reference), "sha256:" + reference.hashCode(), 1, engine.now());
+        Image image = engine.registry
+                .find(reference, engine.now())
+                .orElseThrow(() -> new ContainerException(
+                        Code.CANNOT_PULL_MANIFEST, "manifest for " + reference + " not found", null));
         engine.images.put(reference, image);
+        engine.images.put(ImageName.at(reference, String.valueOf(image.digest())), image);
         return image;
     }
 
@@ -101,20 +110,21 @@ public final class FakeRuntime implements ContainerRuntime {
 
     @Override
     public List<Image> listImages() throws ContainerException {
-        return engine.faults.strike(Operation.IMAGE, () -> List.copyOf(engine.images.values()));
+        return engine.faults.strike(Operation.IMAGE, () -> List.copyOf(new LinkedHashSet<>(engine.images.values())));
     }
 
     @Override
     public boolean removeImage(String idOrReference) throws ContainerException {
         return engine.faults.strike(Operation.IMAGE, () -> {
-            boolean used = engine.byName.values().stream().anyMatch(one -> names(one.image, idOrReference));
-            if (!used) engine.images.keySet().removeIf(reference -> names(reference, idOrReference));
+            boolean used = engine.byName.values().stream()
+                    .anyMatch(one -> idOrReference.equals(one.image) || idOrReference.equals(one.imageId));
+            if (!used)
+                engine.images
+                        .entrySet()
+                        .removeIf(entry -> idOrReference.equals(entry.getKey())
+                                || idOrReference.equals(entry.getValue().id()));
             return !used;
         });
-    }
-
-    private static boolean names(String reference, String idOrReference) {
-        return idOrReference.equals(reference) || idOrReference.equals("sha256:" + reference);
     }
 
     @Override
@@ -129,6 +139,7 @@ public final class FakeRuntime implements ContainerRuntime {
                             task.task(),
                             Container.NETWORK_HOLDER,
                             "network-holder",
+                            "sha256:network-holder",
                             ports,
                             false,
                             Labels.ofNetworkHolder(task),
@@ -146,18 +157,19 @@ public final class FakeRuntime implements ContainerRuntime {
     public String create(ContainerSpec spec) throws ContainerException {
         return engine.faults.strike(Operation.CREATE, () -> {
             ContainerDefinition container = spec.container();
-            if (!engine.images.containsKey(container.image()))
+            Image image = engine.images.get(container.image());
+            if (image == null)
                 throw ContainerException.notFound(Code.CANNOT_CREATE, "No such image: " + container.image(), null);
             NetworkMode mode = spec.task().definition().networkModeOrDefault();
             if (mode == NetworkMode.AWSVPC
                     && !engine.byName.containsKey(
                             Names.networkHolder(spec.task().task())))
                 throw ContainerException.notFound(Code.CANNOT_CREATE, "the task has no network holder", null);
-            return put(container(spec, mode)).id;
+            return put(container(spec, image, mode)).id;
         });
     }
 
-    private FakeContainer container(ContainerSpec spec, NetworkMode mode) {
+    private FakeContainer container(ContainerSpec spec, Image image, NetworkMode mode) {
         ContainerDefinition container = spec.container();
         boolean publishes = mode == NetworkMode.BRIDGE || mode == NetworkMode.HOST;
         return new FakeContainer(
@@ -167,6 +179,7 @@ public final class FakeRuntime implements ContainerRuntime {
                 spec.task().task(),
                 container.name(),
                 container.image(),
+                image.id(),
                 publishes ? container.portMappings() : List.of(),
                 mode == NetworkMode.HOST,
                 Labels.of(spec),

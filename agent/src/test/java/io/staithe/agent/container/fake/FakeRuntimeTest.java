@@ -1,6 +1,7 @@
 package io.staithe.agent.container.fake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -9,6 +10,7 @@ import io.staithe.agent.container.ContainerException;
 import io.staithe.agent.container.ContainerException.Code;
 import io.staithe.agent.container.ContainerRuntime;
 import io.staithe.agent.container.ContainerRuntime.PullProgress;
+import io.staithe.agent.container.Image;
 import io.staithe.agent.container.PullBehavior;
 import io.staithe.agent.container.PullRequest;
 import io.staithe.agent.container.RuntimeContract;
@@ -146,6 +148,24 @@ final class FakeRuntimeTest extends RuntimeContract {
                 ContainerException.class,
                 () -> pull(new PullRequest("registry.test/app:2", null, PullBehavior.DEFAULT, Duration.ofMinutes(1))));
         assertEquals(Code.CANNOT_PULL_MANIFEST, failure.code());
+    }
+
+    @Test
+    void aTagMovesAndADigestDoesNot() throws Exception {
+        FakeRegistry registry = new FakeRegistry();
+        FakeRuntime first = new FakeRuntime(new FakeEngine(START, registry), owner);
+        FakeRuntime second = new FakeRuntime(new FakeEngine(START, registry), owner);
+        Image before = pull(first, "registry.test/app:1");
+        registry.push("registry.test/app:1");
+        Image after = pull(second, "registry.test/app:1");
+        assertNotEquals(before.digest(), after.digest());
+        assertEquals(before, pull(second, "registry.test/app:1@" + before.digest()));
+        assertEquals(after, pull(first, "registry.test/app:1"));
+    }
+
+    private static Image pull(FakeRuntime runtime, String reference) throws ContainerException {
+        return runtime.pull(
+                new PullRequest(reference, null, PullBehavior.DEFAULT, Duration.ofMinutes(1)), PullProgress.IGNORED);
     }
 
     private String pull(PullRequest request) throws ContainerException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as its host needs to know it.
  *
+ * @param definition with the images that its deployment has settled on
  * @param launched the host has reported on it before, so it must not be started anew: if the host knows nothing of it any
  *     more, the task has ended
  * @param desiredStatus STOPPED only when the containers are to be stopped now: its targets have left the load balancer

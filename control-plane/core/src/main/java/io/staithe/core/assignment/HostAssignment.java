@@ -1,5 +1,6 @@
 package io.staithe.core.assignment;
 
+import io.staithe.core.image.VersionConsistency;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.Entity;
@@ -69,7 +70,7 @@ public final class HostAssignment {
                         task.cluster(),
                         task.group(),
                         task.service(),
-                        definition,
+                        VersionConsistency.pinned(definition, VersionConsistency.settledFor(state, task)),
                         task.overrides(),
                         stop ? DesiredStatus.STOPPED : DesiredStatus.RUNNING,
                         launched,

@@ -11,13 +11,14 @@ import io.staithe.core.model.TaskDefinitionId;
 import io.staithe.core.model.TaskId;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.store.Event;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What has to be read again after a commit to know what it changes in assignments. Every item stems from one object, its
  * source: a task, a listener, a rule or a target group. What else an item depends on leads back to its task, or to the
- * listener or rule whose traffic a deployment moves.
+ * listener or rule whose traffic a deployment moves. A deployment also settles the images of its tasks.
  */
 public final class Sources {
     private Sources() {}
@@ -40,10 +41,12 @@ public final class Sources {
                         .flatMap(state -> state.get(changed, Service.class).stream())
                         .flatMap(ForwardShares::decidedBy);
             case DEPLOYMENT ->
-                Stream.of(before, after)
-                        .flatMap(state -> state.get(changed, Deployment.class).stream())
-                        .flatMap(deployment -> after.service(deployment.service()).stream())
-                        .flatMap(ForwardShares::decidedBy);
+                Stream.concat(
+                        Stream.of(before, after)
+                                .flatMap(state -> state.get(changed, Deployment.class).stream())
+                                .flatMap(deployment -> after.service(deployment.service()).stream())
+                                .flatMap(ForwardShares::decidedBy),
+                        pinnedTasks(before, changed, after));
             case INSTANCE -> movedTasks(before, InstanceId.of(changed.id()), after);
             case SETTING,
                     ACCESS_KEY,
@@ -70,6 +73,20 @@ public final class Sources {
         return state.all(Kind.TASK, Task.class)
                 .filter(task -> task.taskDefinition().equals(definition))
                 .map(Task::key);
+    }
+
+    /** Tasks run the images that their deployment has settled on. */
+    private static Stream<Key> pinnedTasks(ClusterState before, Key changed, ClusterState after) {
+        Optional<Deployment> was = before.get(changed, Deployment.class);
+        Optional<Deployment> is = after.get(changed, Deployment.class);
+        if (images(was).equals(images(is))) return Stream.empty();
+        return Stream.concat(was.stream(), is.stream()).flatMap(deployment -> after.tasksOf(deployment.service())
+                .filter(task -> deployment.id().equals(task.deployment()))
+                .map(Task::key));
+    }
+
+    private static Map<String, String> images(Optional<Deployment> deployment) {
+        return deployment.map(there -> there.revision().imageDigests()).orElse(Map.of());
     }
 
     /** A host's tasks are reached under its address. */

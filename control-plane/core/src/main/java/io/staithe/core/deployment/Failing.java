@@ -5,10 +5,12 @@ import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Deployment.RolloutState;
 import io.staithe.core.model.LifecycleStage;
 import io.staithe.core.model.Service;
+import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 
 /** What happens when a deployment has failed: it stops where it is, or the last completed one comes back. */
@@ -89,10 +91,13 @@ final class Failing {
             back.stage(LifecycleStage.SCALE_UP, now).source(primary.id());
         }
         drafts.put(back.build());
+        // The images that it runs are its own: what the service asks for is as it was then.
+        ServiceRevision asked =
+                completed.revision().but().imageDigests(Map.of()).build();
         plan.update(
                 state,
                 service.but()
-                        .deployment(completed.id(), completed.revision(), now, service.traceParent())
+                        .deployment(completed.id(), asked, now, service.traceParent())
                         .build());
         sayings.say("SERVICE_DEPLOYMENT_ROLLBACK", "rolling back to " + sayings.about(completed) + ".");
     }

@@ -4,6 +4,7 @@ import io.staithe.core.model.Deployment;
 import io.staithe.core.model.Deployment.RolloutState;
 import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.DeploymentStrategy;
+import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.LifecycleStage;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a service's tasks are to become, by where its primary deployment stands. */
 final class Rollouts {
@@ -87,12 +89,15 @@ final class Rollouts {
         return new ReplicaRollout(state, service, goal, tasks, now);
     }
 
-    /** What works stays as it is; what is missing comes from the revision that was there before. */
+    /**
+     * What works stays as it is; what is missing comes from the revision that was there before. Where there was none, nothing
+     * would take the place of what runs and is in doubt for a moment, as after a proxy's restart.
+     */
     private Goal halted() {
+        DeploymentId old = previous().orElse(null);
+        if (old == null) return Goal.only(primary.id(), Math.min(service.desiredCount(), unfailing(primary.id())));
         int own = Math.min(service.desiredCount(), working(primary.id()));
-        return previous()
-                .map(old -> new Goal(primary.id(), own, old, service.desiredCount() - own))
-                .orElseGet(() -> Goal.only(primary.id(), own));
+        return new Goal(primary.id(), own, old, service.desiredCount() - own);
     }
 
     private Optional<DeploymentId> previous() {
@@ -106,12 +111,25 @@ final class Rollouts {
 
     /** Of a failed deployment those that are healthy, of a paused one all that do not fail. */
     private int working(DeploymentId deployment) {
-        List<Task> active = tasks.stream()
+        if (primary.paused()) return unfailing(deployment);
+        return (int) active(deployment).stream().filter(Verdicts::isHealthy).count();
+    }
+
+    /** Of a failed deployment those that run and do not fail, of a paused one all that do not fail. */
+    private int unfailing(DeploymentId deployment) {
+        return (int) unfailing(active(deployment))
+                .filter(task -> primary.paused() || task.lastStatus() == LastStatus.RUNNING)
+                .count();
+    }
+
+    private Stream<Task> unfailing(List<Task> active) {
+        Verdicts verdicts = new Verdicts(state, active, now);
+        return active.stream().filter(task -> !verdicts.isFailing(task));
+    }
+
+    private List<Task> active(DeploymentId deployment) {
+        return tasks.stream()
                 .filter(task -> task.isActive() && deployment.equals(task.deployment()))
                 .toList();
-        if (!primary.paused())
-            return (int) active.stream().filter(Verdicts::isHealthy).count();
-        Verdicts verdicts = new Verdicts(state, active, now);
-        return (int) active.stream().filter(task -> !verdicts.isFailing(task)).count();
     }
 }

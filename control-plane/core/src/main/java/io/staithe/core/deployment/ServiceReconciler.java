@@ -75,8 +75,10 @@ public final class ServiceReconciler implements Reconciler {
 
         Plan plan() {
             Deployment primary = drafts.get(service.deployment()).orElseGet(this::begin);
+            new ImageResolution(state, drafts, tasks, sayings).settle();
             Course course = new Course(state, service, drafts, tasks, now, plan, sayings);
-            Deployment after = course.proceed(FailedTasks.count(primary, service, tasks));
+            Deployment after =
+                    course.proceed(FailedTasks.count(drafts.get(primary.id()).orElseThrow(), service, tasks));
             if (course.setback().isPresent())
                 new Failing(state, service, drafts, now, plan, sayings)
                         .fail(after, course.setback().get());

@@ -1,5 +1,6 @@
 package io.staithe.core.lifecycle;
 
+import io.staithe.core.image.VersionConsistency;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerReport;
@@ -52,6 +53,10 @@ public record TaskHealth(
     /** The first of these that is so decides. */
     public static TaskHealth of(ClusterState state, Task task, Instant now) {
         TaskReport report = state.report(task.id()).orElse(null);
+        Optional<String> deviation = Optional.ofNullable(report)
+                .filter(known -> known.lastStatus() != ContainerReport.State.STOPPED)
+                .flatMap(known -> VersionConsistency.deviation(state, task, known));
+        if (deviation.isPresent()) return new TaskHealth(Verdict.UNHEALTHY, deviation.get(), null);
         if (report == null || report.lastStatus() != ContainerReport.State.RUNNING)
             return undecided("waiting for the containers to run", null);
         Instant graceEnds = graceEnds(state, task, report);
@@ -89,9 +94,10 @@ public record TaskHealth(
         return anyContainer(state, task, container -> container.isEssential() && container.healthCheck() != null);
     }
 
-    /** Whether it may be sent requests for the first time: all checks of its containers pass. */
+    /** Whether it may be sent requests for the first time: it runs its deployment's images, and all checks of its containers pass. */
     static boolean mayHaveTargets(ClusterState state, Task task, TaskReport report) {
-        return report.unready().isEmpty()
+        return VersionConsistency.isSettled(state, task, report)
+                && report.unready().isEmpty()
                 && (report.healthStatus() == HealthStatus.HEALTHY || !hasContainerChecks(state, task));
     }
 

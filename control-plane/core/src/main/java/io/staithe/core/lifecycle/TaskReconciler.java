@@ -5,6 +5,7 @@ import io.staithe.core.lifecycle.TaskLifecycle.Event;
 import io.staithe.core.model.AgentSession;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerReport;
+import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.Key;
@@ -46,9 +47,21 @@ public final class TaskReconciler implements Reconciler {
         if (entity instanceof Task task) return Stream.of(task.key());
         if (entity instanceof TaskReport report) return Stream.of(Key.task(report.task()));
         if (entity instanceof TargetHealth health) return Stream.of(Key.task(health.task()));
+        if (entity instanceof Deployment deployment) return waitingFor(deployment, state);
         if (entity instanceof ContainerInstance host) return hostChanged(host, state);
         if (entity instanceof AgentSession session) return sessionChanged(session, state);
         return Stream.empty();
+    }
+
+    /** Tasks whose containers run get no requests before their deployment has settled on its images. */
+    private static Stream<Key> waitingFor(Deployment deployment, ClusterState state) {
+        return state.tasksOf(deployment.service())
+                .filter(task -> task.lastStatus() == LastStatus.PENDING
+                        && deployment.id().equals(task.deployment()))
+                .filter(task -> state.report(task.id())
+                        .filter(report -> report.lastStatus() == ContainerReport.State.RUNNING)
+                        .isPresent())
+                .map(Task::key);
     }
 
     /** An edge host that comes or goes changes what all tasks with targets wait for. */

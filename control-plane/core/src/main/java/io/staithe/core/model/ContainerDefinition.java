@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param essential absent: true. When an essential container ends, the task ends
  * @param startTimeout seconds until a dependency is given up
  * @param stopTimeout seconds between SIGTERM and SIGKILL; absent: 30
+ * @param versionConsistency enabled or disabled; absent: enabled. Whether all tasks of a deployment run the image that its
+ *     first one found under the tag
  * @param readinessCheck Staithe's own: while it fails, the task gets no new requests, but goes on
  * @param preStop Staithe's own: what is run inside it before it is stopped
  */
@@ -71,8 +73,7 @@ public record ContainerDefinition(
 
     public ContainerDefinition {
         Check.name(name, "name");
-        Check.text(image, "image", 512);
-        Check.that(image.matches("[a-zA-Z0-9][a-zA-Z0-9._:/@-]*"), "image", "must be an image reference");
+        ImageName.check(image, "image");
         Check.range(cpu, 0, MAX_CPU_UNITS, "cpu");
         Check.range(memory, MIN_MEMORY_MIB, MAX_MEMORY_MIB, "memory");
         Check.range(memoryReservation, MIN_MEMORY_MIB, MAX_MEMORY_MIB, "memoryReservation");
@@ -126,6 +127,12 @@ public record ContainerDefinition(
 
     public boolean isEssential() {
         return essential == null || essential;
+    }
+
+    /** Whether what its image's tag stands for is found out once for all tasks of a deployment. */
+    public boolean isResolvedOnce() {
+        return !"disabled".equals(versionConsistency)
+                && ImageName.digestOf(image).isEmpty();
     }
 
     public int stopTimeoutSeconds() {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes a changed copy of a container definition, field by field: those fields that anybody changes. */
 public final class ContainerDefinitionBuilder {
     private final ContainerDefinition from;
+    private String image;
     private @Nullable Integer cpu;
     private @Nullable Integer memory;
     private @Nullable Integer memoryReservation;
@@ -25,6 +26,7 @@ public final class ContainerDefinitionBuilder {
     private List<ContainerDependency> dependsOn;
     private @Nullable Integer startTimeout;
     private @Nullable Integer stopTimeout;
+    private @Nullable String versionConsistency;
     private @Nullable String hostname;
     private @Nullable String user;
     private @Nullable String workingDirectory;
@@ -43,6 +45,7 @@ public final class ContainerDefinitionBuilder {
 
     ContainerDefinitionBuilder(ContainerDefinition from) {
         this.from = from;
+        image = from.image();
         cpu = from.cpu();
         memory = from.memory();
         memoryReservation = from.memoryReservation();
@@ -61,6 +64,7 @@ public final class ContainerDefinitionBuilder {
         dependsOn = from.dependsOn();
         startTimeout = from.startTimeout();
         stopTimeout = from.stopTimeout();
+        versionConsistency = from.versionConsistency();
         hostname = from.hostname();
         user = from.user();
         workingDirectory = from.workingDirectory();
@@ -168,6 +172,11 @@ public final class ContainerDefinitionBuilder {
         return this;
     }
 
+    public ContainerDefinitionBuilder versionConsistency(@Nullable String to) {
+        versionConsistency = to;
+        return this;
+    }
+
     public ContainerDefinitionBuilder hostname(@Nullable String to) {
         hostname = to;
         return this;
@@ -233,6 +242,11 @@ public final class ContainerDefinitionBuilder {
         return this;
     }
 
+    public ContainerDefinitionBuilder image(String to) {
+        image = to;
+        return this;
+    }
+
     public ContainerDefinitionBuilder systemControls(List<SystemControl> to) {
         systemControls = to;
         return this;
@@ -246,7 +260,7 @@ public final class ContainerDefinitionBuilder {
     public ContainerDefinition build() {
         return new ContainerDefinition(
                 from.name(),
-                from.image(),
+                image,
                 from.repositoryCredentials(),
                 cpu,
                 memory,
@@ -266,7 +280,7 @@ public final class ContainerDefinitionBuilder {
                 dependsOn,
                 startTimeout,
                 stopTimeout,
-                from.versionConsistency(),
+                versionConsistency,
                 hostname,
                 user,
                 workingDirectory,

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The roll-out of one revision of a service.
  *
+ * @param revision what it rolls out; what it finds out about the images is added to it
  * @param desiredCount how many tasks it is to have; of a daemon service, on how many hosts
  * @param launched how many tasks it has created so far; the next task's id derives from it, so that planning twice
  *     creates the same task once
@@ -143,6 +144,7 @@ public record Deployment(
     /** Makes a changed copy of a deployment, field by field. */
     public static final class Builder {
         private final Deployment from;
+        private ServiceRevision revision;
         private Status status;
         private RolloutState rolloutState;
         private String rolloutStateReason;
@@ -169,6 +171,7 @@ public record Deployment(
 
         private Builder(Deployment from) {
             this.from = from;
+            revision = from.revision;
             status = from.status;
             rolloutState = from.rolloutState;
             rolloutStateReason = from.rolloutStateReason;
@@ -192,6 +195,11 @@ public record Deployment(
             failure = from.failure;
             rollback = from.rollback;
             answeredAt = from.answeredAt;
+        }
+
+        public Builder revision(ServiceRevision to) {
+            revision = to;
+            return this;
         }
 
         public Builder status(Status to) {
@@ -306,7 +314,7 @@ public record Deployment(
                     from.id,
                     from.service,
                     from.incarnation,
-                    from.revision,
+                    revision,
                     status,
                     rolloutState,
                     rolloutStateReason,

@@ -1,6 +1,7 @@
 package io.staithe.core.model;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * desired count, its deployment configuration) changes in place.
  *
  * @param forced counts the deployments that were forced without any other change
+ * @param imageDigests by container, the digest of its image, where it is known what the tag stands for: a deployment finds that
+ *     out once, and one that brings an earlier revision back knows it from the beginning
  */
 public record ServiceRevision(
         TaskDefinitionId taskDefinition,
@@ -18,7 +21,8 @@ public record ServiceRevision(
         @Nullable AwsVpcConfiguration networkConfiguration,
         List<PlacementConstraint> placementConstraints,
         List<PlacementStrategy> placementStrategy,
-        int forced) {
+        int forced,
+        Map<String, String> imageDigests) {
     /** ECS: at most 5 target groups on a service. */
     public static final int MAX_TARGET_GROUPS = 5;
 
@@ -32,10 +36,15 @@ public record ServiceRevision(
         Check.atMost(placementConstraints, PlacementConstraint.MAX_PER_SERVICE, "placementConstraints");
         placementStrategy = Check.list(placementStrategy);
         Check.atMost(placementStrategy, PlacementStrategy.MAX_PER_SERVICE, "placementStrategy");
+        imageDigests = Check.map(imageDigests);
+        imageDigests
+                .values()
+                .forEach(digest -> Check.that(ImageName.isDigest(digest), "imageDigests", "must be digests"));
     }
 
     public static ServiceRevision of(TaskDefinitionId taskDefinition) {
-        return new ServiceRevision(taskDefinition, null, List.of(), null, List.of(), null, List.of(), List.of(), 0);
+        return new ServiceRevision(
+                taskDefinition, null, List.of(), null, List.of(), null, List.of(), List.of(), 0, Map.of());
     }
 
     public Builder but() {
@@ -52,6 +61,7 @@ public record ServiceRevision(
         private List<PlacementConstraint> placementConstraints;
         private List<PlacementStrategy> placementStrategy;
         private int forced;
+        private Map<String, String> imageDigests;
 
         private Builder(ServiceRevision from) {
             this.from = from;
@@ -62,6 +72,7 @@ public record ServiceRevision(
             placementConstraints = from.placementConstraints;
             placementStrategy = from.placementStrategy;
             forced = from.forced;
+            imageDigests = from.imageDigests;
         }
 
         public Builder taskDefinition(TaskDefinitionId to) {
@@ -96,6 +107,11 @@ public record ServiceRevision(
             return this;
         }
 
+        public Builder imageDigests(Map<String, String> to) {
+            imageDigests = to;
+            return this;
+        }
+
         public ServiceRevision build() {
             return new ServiceRevision(
                     taskDefinition,
@@ -106,7 +122,8 @@ public record ServiceRevision(
                     from.networkConfiguration,
                     placementConstraints,
                     placementStrategy,
-                    forced);
+                    forced,
+                    imageDigests);
         }
     }
 }

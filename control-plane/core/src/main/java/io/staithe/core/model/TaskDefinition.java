@@ -153,6 +153,32 @@ public record TaskDefinition(
                 deregistered);
     }
 
+    /** The same with other containers. */
+    public TaskDefinition withContainers(List<ContainerDefinition> to) {
+        return new TaskDefinition(
+                family,
+                revision,
+                status,
+                taskRoleArn,
+                executionRoleArn,
+                networkMode,
+                to,
+                volumes,
+                placementConstraints,
+                requiresCompatibilities,
+                cpu,
+                memory,
+                pidMode,
+                ipcMode,
+                ephemeralStorage,
+                runtimePlatform,
+                enableFaultInjection,
+                tags,
+                registeredAt,
+                registeredBy,
+                deregisteredAt);
+    }
+
     public TaskDefinition withTags(List<Tag> to) {
         return new TaskDefinition(
                 family,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.staithe.core.Containers;
 import io.staithe.core.model.CircuitBreaker;
 import io.staithe.core.model.CircuitBreaker.Threshold;
 import io.staithe.core.model.ContainerReport;
@@ -16,6 +17,7 @@ import io.staithe.core.model.DeploymentRequest;
 import io.staithe.core.model.HealthStatus;
 import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.StopCode;
+import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +104,26 @@ class FailedDeploymentTest extends WebDeploymentCase {
         world.service("web", ServiceRevision.of(bad.id()), 4, configuration(CircuitBreaker.of(true)));
         failUntil(RolloutState.FAILED, world.service("web").deployment());
         assertTrue(primary().rolloutStateReason().contains("no completed deployment to go back to"));
+    }
+
+    @Test
+    void whatRunsOfAFailedFirstDeploymentIsNotStoppedWhenItIsInDoubtForAMoment() {
+        TaskDefinition checked = world.definition("web", 3, 64, Containers.checked());
+        world.service("web", ServiceRevision.of(checked.id()), 3, configuration(null));
+        world.settle();
+        List<Task> working = world.active("web").subList(0, 2);
+        working.forEach(task -> world.report(task, ContainerReport.State.RUNNING, HealthStatus.HEALTHY, null));
+        world.settle();
+        world.put(world.service("web")
+                .but()
+                .deploymentRequest(new DeploymentRequest(primary().id(), DeploymentRequest.Action.ABORT, world.now))
+                .build());
+        world.settle();
+        assertEquals(RolloutState.FAILED, primary().rolloutState());
+        assertEquals(2, world.active("web").size());
+        world.report(working.get(0), ContainerReport.State.RUNNING, HealthStatus.UNKNOWN, null);
+        world.settle();
+        assertEquals(2, world.active("web").size());
     }
 
     @Test

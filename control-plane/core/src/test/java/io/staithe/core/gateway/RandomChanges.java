@@ -107,6 +107,7 @@ final class RandomChanges {
         ServiceRevision revision = ServiceRevision.of(new TaskDefinitionId("web", 1))
                 .but()
                 .loadBalancers(sample.chance(0.8) ? List.of(mapping) : List.of())
+                .imageDigests(sample.pick(Map.of(), Map.of(CONTAINER, "sha256:" + sample.hex(64))))
                 .build();
         DeploymentId number = DeploymentId.of(Integer.toString(sample.between(1, 3)));
         return Service.of(new ServiceId("default", "web"), "incarnation", 1, revision, number, Sample.START);
@@ -115,6 +116,7 @@ final class RandomChanges {
     private Task task(ClusterState state) {
         ContainerInstance host = state.instance(sample.pick(hosts)).orElseThrow();
         GivenTask given = GivenTask.task(sample.between(1, TASKS)).of(definition(sample.between(1, DEFINITIONS)));
+        if (sample.chance(0.5)) given.of(service(), 0);
         if (sample.chance(0.7)) given.behind(new LoadBalancerMapping("web", CONTAINER, CONTAINER_PORT));
         if (sample.chance(0.9)) given.on(host, sample.pick(LastStatus.values()));
         Task.Builder task = given.build().but();

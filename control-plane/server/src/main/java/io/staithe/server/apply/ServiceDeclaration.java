@@ -14,6 +14,7 @@ import io.staithe.server.ecs.ServiceReading;
 import io.staithe.server.ecs.ServiceRules;
 import io.staithe.server.ecs.Shapes;
 import io.staithe.server.manifest.ManifestDocument;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
@@ -58,9 +59,14 @@ final class ServiceDeclaration implements Declaration {
             ManifestDocument document, String arn, Service there, Service asked, Draft draft) {
         if (there.schedulingStrategy() != asked.schedulingStrategy())
             throw new Invalid("schedulingStrategy", "cannot be changed; delete the service first");
-        ServiceRevision revision =
-                asked.revision().but().forced(there.revision().forced()).build();
-        boolean deploys = !revision.equals(there.revision());
+        ServiceRevision asIs = asked.revision()
+                .but()
+                .forced(there.revision().forced())
+                .imageDigests(there.revision().imageDigests())
+                .build();
+        boolean deploys = !asIs.equals(there.revision());
+        // Another deployment finds out anew what tags stand for.
+        ServiceRevision revision = deploys ? asIs.but().imageDigests(Map.of()).build() : asIs;
         Service next = Shapes.copy(asked)
                 .with("revision", revision)
                 .with("incarnation", there.incarnation())

@@ -1,5 +1,6 @@
 package io.staithe.server.deployment;
 
+import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Service;
@@ -36,7 +37,7 @@ final class Reverting {
             if (service.status() != Service.Status.ACTIVE) throw ApiError.serviceNotActive();
             if (service.deployment().equals(number)) return Decision.already(later -> number);
             ServiceRevision revision = wanted.apply(state);
-            if (revision.equals(service.revision()))
+            if (revision.equals(present(state, service)))
                 throw ApiError.conflict("The service has this revision: there is nothing to go back to.");
             Service next = service.but()
                     .deployment(number, revision, caller.now(), caller.traceparent())
@@ -44,6 +45,11 @@ final class Reverting {
                     .build();
             return new Decision<>(write(state, next), later -> number);
         });
+    }
+
+    /** With the images that it has settled on: going back to others that the same tags stood for is something to do. */
+    private static ServiceRevision present(ClusterState state, Service service) {
+        return state.deployment(service.deployment()).map(Deployment::revision).orElse(service.revision());
     }
 
     private static Plan write(ClusterState state, Service next) {

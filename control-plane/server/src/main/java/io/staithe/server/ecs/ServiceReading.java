@@ -15,6 +15,7 @@ import io.staithe.server.aws.Caller;
 import io.staithe.server.aws.Newer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecs.model.AdvancedConfiguration;
@@ -141,8 +142,10 @@ public final class ServiceReading {
                         : network(request.networkConfiguration()));
         if (request.hasCapacityProviderStrategy()) reading.with("launchType", null);
         ServiceRevision next = reading.as(ServiceRevision.class);
-        if (!next.equals(current)) ServiceRules.check(state, next, definition);
-        return next;
+        if (next.equals(current)) return current;
+        ServiceRules.check(state, next, definition);
+        // Another deployment finds out anew what tags stand for.
+        return next.but().imageDigests(Map.of()).build();
     }
 
     private static SchedulingStrategy strategy(@Nullable String asked) {

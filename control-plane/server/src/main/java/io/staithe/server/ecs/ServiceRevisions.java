@@ -1,6 +1,7 @@
 package io.staithe.server.ecs;
 
 import io.staithe.core.model.DeploymentId;
+import io.staithe.core.model.ImageName;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.state.ClusterState;
@@ -8,6 +9,7 @@ import io.staithe.server.aws.Caller;
 import io.staithe.server.ecs.PastDeployments.PastDeployment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerImage;
 import software.amazon.awssdk.services.ecs.model.DescribeServiceRevisionsRequest;
@@ -60,18 +62,20 @@ final class ServiceRevisions {
                 .platformFamily(fargate ? "Linux" : null)
                 .loadBalancers(ServiceView.loadBalancers(revision.loadBalancers(), arns))
                 .networkConfiguration(ServiceView.network(revision.networkConfiguration()))
-                .containerImages(images(known.taskDefinition()))
+                .containerImages(images(known.taskDefinition(), revision.imageDigests()))
                 .guardDutyEnabled(false)
                 .createdAt(deployment.createdAt())
                 .build();
     }
 
-    private static List<ContainerImage> images(@Nullable TaskDefinition definition) {
+    /** @param digests by container, of the images that were named by their tags */
+    private static List<ContainerImage> images(@Nullable TaskDefinition definition, Map<String, String> digests) {
         if (definition == null) return List.of();
         return definition.containerDefinitions().stream()
                 .map(container -> ContainerImage.builder()
                         .containerName(container.name())
                         .image(container.image())
+                        .imageDigest(ImageName.digestOf(container.image()).orElse(digests.get(container.name())))
                         .build())
                 .toList();
     }

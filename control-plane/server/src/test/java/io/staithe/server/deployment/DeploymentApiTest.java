@@ -85,6 +85,29 @@ final class DeploymentApiTest {
     }
 
     @Test
+    void whatComesBackRunsTheImagesThatItRanAndTheNextDeploymentFindsOutAnew() {
+        Map<String, String> digests = Map.of("app", "sha256:" + "a".repeat(64));
+        var before = ecs.state()
+                .deploymentsOf(SHOP)
+                .filter(known -> !known.id().equals(service().deployment()))
+                .findFirst()
+                .orElseThrow();
+        ecs.put(before.but()
+                .revision(before.revision().but().imageDigests(digests).build())
+                .build());
+        api.revert(SHOP, "previous", EcsFixture.CALLER);
+        assertEquals(digests, service().revision().imageDigests());
+
+        ecs.call(UpdateServiceRequest.builder().service("shop").desiredCount(3).build());
+        assertEquals(digests, service().revision().imageDigests());
+        ecs.call(UpdateServiceRequest.builder()
+                .service("shop")
+                .forceNewDeployment(true)
+                .build());
+        assertEquals(Map.of(), service().revision().imageDigests());
+    }
+
+    @Test
     void progressTellsWhatADeploymentWaitsFor() {
         Map<String, Object> progress = api.progress(SHOP, EcsFixture.CALLER);
         assertEquals("ROLLING", progress.get("strategy"));

@@ -6,6 +6,7 @@ import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.TaskDefinitionId;
 import io.staithe.server.ecs.PastDeployments.PastDeployment;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.CreateServiceResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeServiceRevisionsRequest;
@@ -32,6 +33,36 @@ final class ServiceRevisionsTest {
             assertEquals("web:1", revision.containerImages().get(0).image());
             ecs.settle();
         }
+    }
+
+    @Test
+    void showsTheDigestsOfImagesThatAreGivenByTheirTags() {
+        CreateServiceResponse created = ecs.call(EcsFixture.service("shop").build());
+        ecs.settle();
+        var stored = ecs.state()
+                .deploymentsOf(Names.service(null, "shop"))
+                .findFirst()
+                .orElseThrow();
+        String digest = "sha256:" + "a".repeat(64);
+        String container = ecs.state()
+                .taskDefinition(TaskDefinitionId.of("web:1"))
+                .orElseThrow()
+                .containerDefinitions()
+                .get(0)
+                .name();
+        ecs.put(stored.but()
+                .revision(stored.revision()
+                        .but()
+                        .imageDigests(Map.of(container, digest))
+                        .build())
+                .build());
+        var image = describe(created.service().currentServiceRevisions().get(0).arn())
+                .serviceRevisions()
+                .get(0)
+                .containerImages()
+                .get(0);
+        assertEquals("web:1", image.image());
+        assertEquals(digest, image.imageDigest());
     }
 
     @Test
