@@ -17,28 +17,21 @@ import io.staithe.agent.environment.EnvironmentFiles;
 import io.staithe.agent.environment.HostValues;
 import io.staithe.agent.environment.RegistryCredentialsFile;
 import io.staithe.core.assignment.AssignedTask;
-import io.staithe.core.assignment.Assignment;
-import io.staithe.core.assignment.Item;
 import io.staithe.core.model.ContainerDependency;
 import io.staithe.core.model.ContainerDependency.Condition;
 import io.staithe.core.model.ContainerReport.State;
 import io.staithe.core.model.DesiredStatus;
-import io.staithe.core.model.NetworkMode;
-import io.staithe.core.model.TaskId;
 import io.staithe.core.model.TaskReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /** One host, its agent, an engine that fails and a control plane that comes and goes, under virtual time. */
 final class RandomLife {
     private static final Operation[] FAILING = {Operation.CREATE, Operation.START, Operation.STOP, Operation.PULL};
-    private static final int MOST_TASKS = 12;
 
     private final SplittableRandom random;
     private final FakeEngine engine = new FakeEngine(Stage.START);
@@ -54,14 +47,7 @@ final class RandomLife {
     private final boolean losesAnswers;
     private final boolean restoresStore;
 
-    // What the control plane wants and knows.
-    private final Map<TaskId, AssignedTask> wanted = new TreeMap<>();
-    private final Map<TaskId, AssignedTask> everWanted = new TreeMap<>();
-    private final Map<TaskId, TaskReport> reports = new TreeMap<>();
-    private final Set<TaskId> givenUp = new HashSet<>();
-    private int tasks;
-    private int epoch = 1;
-    private Assignment sent;
+    private final RandomControlPlane controlPlane;
 
     // The agent, and what is on its way.
     private AgentLoop loop;
@@ -76,6 +62,7 @@ final class RandomLife {
 
     RandomLife(long seed) {
         random = new SplittableRandom(seed);
+        controlPlane = new RandomControlPlane(random, this::say);
         losesMemory = random.nextBoolean();
         // A host that has lost both its memory and a container cannot know that the container was ever there.
         losesContainers = !losesMemory && random.nextBoolean();
@@ -99,138 +86,25 @@ final class RandomLife {
     }
 
     private void happen(int what) throws ContainerException {
-        if (what < 12) newTask();
-        else if (what < 18) stopTask();
-        else if (what < 20) dropTask();
-        else if (what < 24) connect();
-        else if (what < 26) disconnect();
+        if (what < 12) controlPlane.newTask(loop);
+        else if (what < 18) controlPlane.stopTask(loop);
+        else if (what < 20) controlPlane.dropTask(loop);
+        else if (what < 24) controlPlane.connect(loop, engine.now());
+        else if (what < 26) controlPlane.disconnect();
         else if (what < 28) restart(losesMemory && random.nextInt(4) == 0);
         else if (what < 30) engine.faults().away(random.nextBoolean());
         else if (what < 33) fault();
         else if (what < 35) harm();
-        else if (what < 36 && restoresStore) restore();
+        else if (what < 36 && restoresStore) controlPlane.restore(loop, engine.now());
         else if (what < 60) finish();
         else if (what < 70) arrive();
         else if (what < 80) look();
         else pass(Duration.ofMillis(random.nextInt(1, 5000)));
     }
 
-    private void newTask() {
-        if (wanted.size() >= MOST_TASKS) return;
-        AssignedTask task = some(++tasks);
-        wanted.put(task.task(), task);
-        everWanted.put(task.task(), task);
-        say("want " + tasks);
-        send();
-    }
-
-    private AssignedTask some(int number) {
-        return switch (random.nextInt(7)) {
-            case 0 -> Given.task(number, container("flaky"));
-            case 1 ->
-                Given.task(
-                        number,
-                        container("web").dependsOn("db", Condition.HEALTHY).dependsOn("init", Condition.SUCCESS),
-                        container("db").checked(),
-                        container("init").nonEssential());
-            case 2 ->
-                Given.task(
-                        number,
-                        NetworkMode.AWSVPC,
-                        List.of(),
-                        container("web"),
-                        container("side").dependsOn("web", Condition.START));
-            case 3 -> Given.task(number, container("restarter").restarts(60));
-            case 4 -> Given.task(number, container("web").image("nowhere:1"));
-            default -> Given.task(number, container("web"));
-        };
-    }
-
-    private void stopTask() {
-        if (wanted.isEmpty()) return;
-        AssignedTask task = pick();
-        giveUp(task.task());
-        wanted.put(task.task(), Given.stopped(task));
-        send();
-    }
-
-    private void dropTask() {
-        if (wanted.isEmpty()) return;
-        AssignedTask task = pick();
-        giveUp(task.task());
-        wanted.remove(task.task());
-        send();
-    }
-
-    private void giveUp(TaskId task) {
-        say("give up " + task);
-        givenUp.add(task);
-    }
-
-    private AssignedTask pick() {
-        List<AssignedTask> all = List.copyOf(wanted.values());
-        return all.get(random.nextInt(all.size()));
-    }
-
-    private Assignment assignment() {
-        return Assignment.of(wanted.values().stream()
-                .map(task -> reports.containsKey(task.task()) ? Given.launched(task) : task)
-                .map(Item.RunTask::new)
-                .toList());
-    }
-
-    private void connect() {
-        if (sent != null) return;
-        say("connect");
-        loop.welcome("epoch-" + epoch, engine.now());
-        sent = assignment();
-        loop.assign(sent.whole());
-        loop.reports().forEach(this::hear);
-    }
-
-    private void disconnect() {
-        say("disconnect");
-        sent = null;
-    }
-
-    private void send() {
-        if (sent == null) return;
-        Assignment next = assignment();
-        Assignment.Delta delta = next.since(sent);
-        sent = next;
-        if (!delta.isEmpty()) loop.assign(delta);
-        if (random.nextInt(5) == 0) loop.assign(delta);
-    }
-
-    private void hear(TaskReport report) {
-        if (report.supersedes(reports.get(report.task()))) reports.put(report.task(), report);
-    }
-
-    /** The control plane forgets what has ended. */
-    private void tidy() {
-        wanted.keySet().removeIf(id -> {
-            TaskReport report = reports.get(id);
-            return report != null && report.lastStatus() == State.STOPPED;
-        });
-        send();
-    }
-
-    /** The control plane's store comes back from an older copy: some newer tasks are not in it. */
-    private void restore() {
-        say("restore");
-        epoch++;
-        sent = null;
-        for (AssignedTask task : List.copyOf(wanted.values()))
-            if (random.nextInt(3) == 0) {
-                giveUp(task.task());
-                wanted.remove(task.task());
-            }
-        connect();
-    }
-
     private void restart(boolean lost) {
         say(lost ? "restart without memory" : "restart");
-        sent = null;
+        controlPlane.disconnect();
         arriving.clear();
         for (Action action : inFlight) if (random.nextBoolean()) carryOut(action);
         inFlight.clear();
@@ -285,8 +159,8 @@ final class RandomLife {
         disk = loop.checkpoint();
         actions.forEach(action -> say("begin " + action.describe()));
         inFlight.addAll(actions);
-        for (TaskReport report : loop.takeChangedReports()) if (sent != null) hear(report);
-        if (random.nextInt(10) == 0) tidy();
+        controlPlane.hear(loop.takeChangedReports());
+        if (random.nextInt(10) == 0) controlPlane.tidy(loop);
         assertOneForEach();
     }
 
@@ -311,7 +185,7 @@ final class RandomLife {
         Container container =
                 all.stream().filter(c -> c.id().equals(start.id())).findFirst().orElse(null);
         if (container == null || container.isAlive() || engine.faults().isAway()) return;
-        AssignedTask task = everWanted.get(start.task());
+        AssignedTask task = controlPlane.known(start.task());
         var definition = task.definition().container(start.container()).orElseThrow();
         if (definition.restartPolicy() == null) {
             assertEquals(Container.State.CREATED, container.state(), "started again: " + start);
@@ -338,8 +212,7 @@ final class RandomLife {
     }
 
     private void judge(Action.Stop stop) {
-        AssignedTask task = wanted.get(stop.task());
-        if (task == null || task.desiredStatus() == DesiredStatus.STOPPED || givenUp.contains(stop.task())) return;
+        if (!controlPlane.wants(stop.task())) return;
         boolean endedByItself = loop.reports().stream()
                 .anyMatch(report -> report.task().equals(stop.task()) && report.reason() != null);
         assertTrue(endedByItself, () -> "stopped for no reason: " + stop);
@@ -371,7 +244,7 @@ final class RandomLife {
     /** Nothing fails any more, and time passes: long enough for every grace and back-off. */
     void heal() throws ContainerException {
         engine.faults().away(false);
-        connect();
+        controlPlane.connect(loop, engine.now());
         for (int second = 0; second < 900; second++) {
             pass(Duration.ofSeconds(1));
             do {
@@ -380,20 +253,20 @@ final class RandomLife {
                 turn();
             } while (!inFlight.isEmpty());
             look();
-            tidy();
+            controlPlane.tidy(loop);
         }
     }
 
     void assertAtRest() {
-        for (AssignedTask task : wanted.values()) {
-            TaskReport report = reports.get(task.task());
+        for (AssignedTask task : controlPlane.wanted()) {
+            TaskReport report = controlPlane.report(task.task());
             assertTrue(report != null, () -> "nothing is known of " + task.task());
             assertEquals(DesiredStatus.RUNNING, task.desiredStatus(), () -> "still not stopped: " + report);
             assertEquals(State.RUNNING, report.lastStatus(), report::toString);
         }
         for (Container container : truth())
             if (container.isAlive())
-                assertTrue(wanted.containsKey(container.task()), () -> "nobody wants " + container);
+                assertTrue(controlPlane.hasAssigned(container.task()), () -> "nobody wants " + container);
         assertTrue(inFlight.isEmpty(), inFlight::toString);
     }
 
