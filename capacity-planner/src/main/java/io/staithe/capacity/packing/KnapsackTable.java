@@ -17,7 +17,7 @@ final class KnapsackTable {
     /** Of the loop over the table, as measured beside what else counts as a step. */
     private static final int CELLS_PER_STEP = 8;
 
-    private static final long MOST_CELLS = 4_000_000;
+    private static final long MOST_CELLS = 32_000_000;
 
     private final Grid grid;
     /** By resource, the step that all needs are multiples of. */

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
  * more; without any there is still the first. The same problem has the same answer, in whatever order its lists are.
  */
 public final class Packer {
-    /** For a control loop: a few thousand tasks within some 50 ms. */
+    /** For a control loop: less than a fifth of a second of a core, whatever the demand. */
     public static final long QUICK_STEPS = 20_000_000;
     /** What may go into the bound; the rest is for the packing. */
     private static final double SHARE_OF_BOUND = 0.5;

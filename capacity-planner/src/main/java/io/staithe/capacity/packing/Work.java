@@ -1,6 +1,6 @@
 package io.staithe.capacity.packing;
 
-/** How much may still be done, in elementary steps: pure code has no clock. A core does some 10^8 of them in a second. */
+/** How much may still be done, in elementary steps: pure code has no clock. A core does a few 10^8 of them in a second. */
 final class Work {
     private long left;
 
