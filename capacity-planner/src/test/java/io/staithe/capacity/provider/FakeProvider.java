@@ -15,6 +15,7 @@ public final class FakeProvider implements InstanceProvider {
     private final Map<InstanceId, HostRequest> requests = new TreeMap<>();
     private ProviderException.@Nullable Kind refusing;
     private boolean losesAnswers;
+    private boolean losesNextAnswer;
     private int starts;
 
     public FakeProvider(String name) {
@@ -31,13 +32,18 @@ public final class FakeProvider implements InstanceProvider {
         losesAnswers = to;
     }
 
+    /** As {@link #loseAnswers}, once, of a start or an end. */
+    public void loseNextAnswer() {
+        losesNextAnswer = true;
+    }
+
     @Override
     public String name() {
         return name;
     }
 
     @Override
-    public void start(HostRequest request) {
+    public synchronized void start(HostRequest request) {
         check();
         if (hosts.putIfAbsent(request.id(), listed(request.id(), request.group(), ListedHost.State.RUNNING, null))
                 == null) {
@@ -48,14 +54,14 @@ public final class FakeProvider implements InstanceProvider {
     }
 
     @Override
-    public List<ListedHost> list() {
+    public synchronized List<ListedHost> list() {
         check();
-        answer();
+        if (losesAnswers) answer();
         return new ArrayList<>(hosts.values());
     }
 
     @Override
-    public void terminate(InstanceId host) {
+    public synchronized void terminate(InstanceId host) {
         check();
         hosts.computeIfPresent(host, (id, known) -> listed(id, known.group(), ListedHost.State.ENDED, null));
         answer();
@@ -96,7 +102,9 @@ public final class FakeProvider implements InstanceProvider {
     }
 
     private void answer() {
-        if (losesAnswers) throw new ProviderException(ProviderException.Kind.UNKNOWN, "the answer was lost");
+        boolean lost = losesAnswers || losesNextAnswer;
+        losesNextAnswer = false;
+        if (lost) throw new ProviderException(ProviderException.Kind.UNKNOWN, "the answer was lost");
     }
 
     private static ListedHost listed(InstanceId id, String group, ListedHost.State state, @Nullable String message) {
