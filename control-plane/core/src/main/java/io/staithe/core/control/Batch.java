@@ -81,14 +81,15 @@ final class Batch {
         fence.forEach(plan::guard);
         guards.values().forEach(plan::guard);
         changes.values().forEach(plan::add);
-        reasons.forEach(plan::because);
-        if (base.count(Kind.EVENT) < MAX_STORED_EVENTS) addEvents(plan, now);
+        List<Reason> summed = Reason.summed(reasons);
+        summed.forEach(plan::because);
+        if (base.count(Kind.EVENT) < MAX_STORED_EVENTS) addEvents(plan, summed, now);
         return Optional.of(plan.build());
     }
 
-    private void addEvents(Plan.Builder plan, Instant now) {
-        for (int i = 0; i < reasons.size(); i++) {
-            Reason reason = reasons.get(i);
+    private void addEvents(Plan.Builder plan, List<Reason> summed, Instant now) {
+        for (int i = 0; i < summed.size(); i++) {
+            Reason reason = summed.get(i);
             // Ordered by time; the revision and the index make it unique, and the same when planned again.
             String id = pad(now.toEpochMilli(), 13) + "-" + pad(base.revision(), 15) + "-" + pad(i, 3);
             plan.create(new ServiceEvent(

@@ -93,6 +93,7 @@ public final class TaskReconciler implements Reconciler {
         if (!after.isStopped()) plan.wakeAt(wakeAt(state, after, facts, now));
         if (after.equals(before)) return plan.build();
         plan.update(state, after);
+        TargetSayings.of(before, after).forEach(plan::because);
         if (after.isStopped()) plan.because(stopped(after, facts.report));
         return plan.build();
     }
