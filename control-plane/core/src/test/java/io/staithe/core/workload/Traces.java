@@ -70,6 +70,16 @@ public final class Traces {
     }
 
     /**
+     * When each of those pods comes and has gone, in seconds.
+     *
+     * @throws IOException as {@link #synthetic}
+     */
+    public List<long[]> openbTimes() throws IOException {
+        return read(OPENB + "pod_list_default", row ->
+                new long[] {row.number("creation_time"), row.number("deletion_time")});
+    }
+
+    /**
      * A snapshot of Netflix's large batch tasks.
      *
      * @throws IOException as {@link #synthetic}
