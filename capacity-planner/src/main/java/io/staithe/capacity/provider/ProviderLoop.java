@@ -233,7 +233,7 @@ public final class ProviderLoop {
 
     /** When to ask again though nothing happens. */
     public Instant wakeAt(Instant now) {
-        return breaker.closedUntil().orElse(now.plus(LIST_SOON));
+        return breaker.closedUntil().filter(now::isBefore).orElse(now.plus(LIST_SOON));
     }
 
     private List<ProvisionedHost> hosts(ClusterState state) {

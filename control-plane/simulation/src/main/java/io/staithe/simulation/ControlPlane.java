@@ -1,5 +1,6 @@
 package io.staithe.simulation;
 
+import io.staithe.capacity.planner.CapacityReconciler;
 import io.staithe.core.control.Candidacy;
 import io.staithe.core.control.ControlLoop;
 import io.staithe.core.control.Reconcilers;
@@ -14,10 +15,12 @@ import io.staithe.core.store.Event;
 import io.staithe.core.store.Lease;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ final class ControlPlane {
 
     private final String host;
     private final FaultyStore store;
+    private final Cloud cloud;
     private final Timeline timeline;
     private final Chance chance;
     private final Journal journal;
@@ -40,6 +44,7 @@ final class ControlPlane {
     private @Nullable Lease lease;
     private Gateway gateway;
     private @Nullable ControlLoop loop;
+    private @Nullable ProviderDriver providers;
     private ClusterState state = ClusterState.EMPTY;
     private FaultyStore.@Nullable LaggingView view;
     private final Map<Long, Link> links = new HashMap<>();
@@ -48,9 +53,10 @@ final class ControlPlane {
     /** How often the loop has been opened: what was in flight before is not its any more. */
     private int openings;
 
-    ControlPlane(String host, FaultyStore store, Timeline timeline, Chance chance, Journal journal) {
+    ControlPlane(String host, FaultyStore store, Cloud cloud, Timeline timeline, Chance chance, Journal journal) {
         this.host = host;
         this.store = store;
+        this.cloud = cloud;
         this.timeline = timeline;
         this.chance = chance;
         this.journal = journal;
@@ -95,6 +101,7 @@ final class ControlPlane {
         journal.write(name() + " crashes");
         up = false;
         loop = null;
+        providers = null;
         life++;
         closeView();
         expireLater(lease);
@@ -187,7 +194,9 @@ final class ControlPlane {
             store.commit(name(), stand.plan(), held, result -> standing = false);
         } else if (step instanceof Candidacy.Lead lead) {
             journal.write(name() + " leads");
-            loop = new ControlLoop(Reconcilers.all(), List.of(new Guard(Leader.KEY, lead.revision())));
+            Guard fence = new Guard(Leader.KEY, lead.revision());
+            loop = new ControlLoop(Reconcilers.all(List.of(new CapacityReconciler())), List.of(fence));
+            providers = new ProviderDriver(name(), fence, store, cloud, timeline, this::pumpSoon);
             openView();
         }
     }
@@ -210,6 +219,7 @@ final class ControlPlane {
         if (!accepts()) return;
         Instant now = timeline.now();
         plan(now);
+        if (providers != null) providers.turn(state, now);
         serve(now);
         for (Outbound message : gateway.outbox()) send(message);
         if (lease != null && !lease.isHeld()) loseLease();
@@ -218,9 +228,10 @@ final class ControlPlane {
 
     private Optional<Instant> wakeAt() {
         Optional<Instant> loopAt = loop == null ? Optional.empty() : loop.wakeAt();
-        Optional<Instant> gatewayAt = gateway.wakeAt();
-        if (loopAt.isEmpty()) return gatewayAt;
-        return gatewayAt.filter(at -> at.isBefore(loopAt.get())).or(() -> loopAt);
+        Optional<Instant> providersAt = Optional.ofNullable(providers).map(ProviderDriver::wakeAt);
+        return Stream.of(loopAt, providersAt, gateway.wakeAt())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     private void plan(Instant now) {
@@ -262,6 +273,7 @@ final class ControlPlane {
     private void loseLease() {
         journal.write(name() + " has lost its lease");
         loop = null;
+        providers = null;
         gateway.leaseLost("the gateway lost its lease");
         gateway.outbox().forEach(this::send);
         lease = store.memory.grant(LEASE_TTL);

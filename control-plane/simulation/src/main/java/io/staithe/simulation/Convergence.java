@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether the world is as it was asked to be, once nothing goes wrong any more. */
 final class Convergence {
@@ -71,6 +72,7 @@ final class Convergence {
                 .filter(cluster -> cluster.rebalancingOrDefault().enabled())
                 .isPresent();
         return state.servicesOf("default")
+                .filter(service -> service.revision().launchType() == null)
                 .filter(service -> moves && "ENABLED".equals(service.availabilityZoneRebalancing()))
                 .filter(service ->
                         service.deploymentConfiguration().maximum(service.desiredCount()) > service.desiredCount())
@@ -81,7 +83,7 @@ final class Convergence {
 
     private Optional<String> uneven(Service service) {
         Map<String, Integer> tasks = new TreeMap<>();
-        network.hosts.forEach(host -> tasks.put(host.zone(), 0));
+        brought().forEach(host -> tasks.put(host.zone(), 0));
         state.tasksOf(service.id())
                 .filter(Task::isActive)
                 .flatMap(task -> network.hosts.stream().filter(host -> host.id.equals(task.instance())))
@@ -94,9 +96,14 @@ final class Convergence {
 
     /** On every host, beside what is kept free, so that nothing but the mover decides. */
     private boolean hasRoomEverywhere() {
-        return network.hosts.stream().allMatch(host -> state.load(host.id)
+        return brought().allMatch(host -> state.load(host.id)
                 .filter(load -> ROOM.fitsIn(load.free()))
                 .isPresent());
+    }
+
+    /** Hosts that are there for all services. */
+    private Stream<Host> brought() {
+        return network.hosts.stream().filter(host -> !host.isBought());
     }
 
     static String describe(Task task) {

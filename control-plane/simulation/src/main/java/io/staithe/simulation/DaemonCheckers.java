@@ -42,6 +42,7 @@ final class DaemonCheckers {
         Service service = state.service(id).orElse(null);
         if (service == null) return Optional.of("accepted service " + id + " is lost");
         List<InstanceId> hosts = state.instancesOf("default")
+                .filter(host -> host.capacityProvider() == null)
                 .filter(host -> host.status() == ContainerInstance.Status.ACTIVE)
                 .filter(host -> zone.equals(ANYWHERE)
                         || host.attribute(Attribute.AVAILABILITY_ZONE)

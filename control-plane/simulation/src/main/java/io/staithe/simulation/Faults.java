@@ -12,6 +12,8 @@ record Faults(
         double pullFails,
         double pullSlow,
         double containerDies,
+        double providerFails,
+        double hostNeverJoins,
         Duration viewLost,
         Duration controlPlaneCrash,
         Duration controlPlanePause,
@@ -21,13 +23,17 @@ record Faults(
         Duration dockerAway,
         Duration partition,
         Duration proxyCrash,
-        Duration containerBusy) {
+        Duration containerBusy,
+        Duration hostTaken) {
     static final Faults NONE = new Faults(
             0,
             0,
             0,
             0,
             0,
+            0,
+            0,
+            Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
@@ -46,6 +52,8 @@ record Faults(
                 probability(chance, 0.1),
                 probability(chance, 0.1),
                 probability(chance, 0.1),
+                probability(chance, 0.3),
+                probability(chance, 0.3),
                 meanTime(chance, 60),
                 meanTime(chance, 90),
                 meanTime(chance, 90),
@@ -55,7 +63,8 @@ record Faults(
                 meanTime(chance, 120),
                 meanTime(chance, 90),
                 meanTime(chance, 120),
-                meanTime(chance, 20));
+                meanTime(chance, 20),
+                meanTime(chance, 60));
     }
 
     private static double probability(Chance chance, double max) {

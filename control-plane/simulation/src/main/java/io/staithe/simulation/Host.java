@@ -43,6 +43,7 @@ final class Host {
     final String address;
     final FakeEngine engine;
     final @Nullable Edge edge;
+    private final String token;
     private final Resources resources;
     private final Network network;
     private final Timeline timeline;
@@ -58,6 +59,7 @@ final class Host {
     private @Nullable Instant forgotAt;
     private boolean cutOff;
     private @Nullable AgentProcess agent;
+    private boolean switchedOff;
 
     Host(
             int number,
@@ -67,9 +69,48 @@ final class Host {
             Timeline timeline,
             Chance chance,
             Journal journal) {
-        this.id = new InstanceId(String.format("%032x", 0xa000 + number));
-        this.name = "host" + number;
-        this.address = "10.0.0." + number;
+        this(
+                new InstanceId(String.format("%032x", 0xa000 + number)),
+                "host" + number,
+                "10.0.0." + number,
+                Network.TOKEN,
+                isEdge,
+                resources,
+                network,
+                timeline,
+                chance,
+                journal);
+    }
+
+    /** One that a provider has started, with the token that lets it in. */
+    static Host bought(
+            InstanceId id,
+            int number,
+            String token,
+            Resources resources,
+            Network network,
+            Timeline timeline,
+            Chance chance,
+            Journal journal) {
+        return new Host(
+                id, "bought" + number, "10.0.1." + number, token, false, resources, network, timeline, chance, journal);
+    }
+
+    private Host(
+            InstanceId id,
+            String name,
+            String address,
+            String token,
+            boolean isEdge,
+            Resources resources,
+            Network network,
+            Timeline timeline,
+            Chance chance,
+            Journal journal) {
+        this.id = id;
+        this.name = name;
+        this.address = address;
+        this.token = token;
         this.resources = resources;
         this.network = network;
         this.timeline = timeline;
@@ -78,6 +119,11 @@ final class Host {
         this.engine = new FakeEngine(timeline.now(), network.registry);
         this.engine.signals(signal -> network.signalled(this, signal));
         this.edge = isEdge ? new Edge(this, network, timeline, chance, journal) : null;
+    }
+
+    /** Whether a provider has it, which may take it back. */
+    boolean isBought() {
+        return !token.equals(Network.TOKEN);
     }
 
     void faults(Faults to) {
@@ -118,6 +164,7 @@ final class Host {
 
     /** Another agent on the same host ends before. */
     void start() {
+        if (switchedOff) return;
         crash();
         journal.write(name + " agent starts");
         if (disk.memoryLost()) forgotAt = timeline.now();
@@ -164,6 +211,12 @@ final class Host {
         if (edge != null) edge.crash();
     }
 
+    /** Its provider ends it: nothing of it is left. */
+    void switchOff() {
+        reboot();
+        switchedOff = true;
+    }
+
     void dockerAway(boolean away) {
         journal.write(name + " docker " + (away ? "is away" : "is back"));
         engine.advanceTo(timeline.now());
@@ -208,7 +261,7 @@ final class Host {
                 Hello.PROTOCOL_VERSION,
                 version,
                 id,
-                Network.TOKEN,
+                token,
                 "secret-of-" + name,
                 "default",
                 name,

@@ -9,6 +9,7 @@ final class Nemesis {
     private final Faults faults;
     private final Network network;
     private final FaultyStore store;
+    private final Cloud cloud;
     private final Timeline timeline;
     private final Chance chance;
     private final BooleanSupplier active;
@@ -17,12 +18,14 @@ final class Nemesis {
             Faults faults,
             Network network,
             FaultyStore store,
+            Cloud cloud,
             Timeline timeline,
             Chance chance,
             BooleanSupplier active) {
         this.faults = faults;
         this.network = network;
         this.store = store;
+        this.cloud = cloud;
         this.timeline = timeline;
         this.chance = chance;
         this.active = active;
@@ -38,6 +41,7 @@ final class Nemesis {
         strikes(faults.dockerAway(), this::takeDockerAway);
         strikes(faults.partition(), this::cutOffAHost);
         strikes(faults.proxyCrash(), this::crashAProxy);
+        strikes(faults.hostTaken(), cloud::strike);
         strikes(faults.containerBusy(), () -> anyHost().busyContainer(chance.millis(500, 60_000)));
         if (faults.containerDies() > 0)
             strikes(Duration.ofSeconds((long) (2 / faults.containerDies())), () -> anyHost()

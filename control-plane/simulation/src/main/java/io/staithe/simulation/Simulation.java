@@ -85,8 +85,9 @@ public final class Simulation {
         if (large) stage.user.tasksNeed(MANY_CPU_UNITS);
         stage.network.hosts.forEach(host -> host.faults(faults));
         stage.store.faults(faults);
+        stage.cloud.faults(faults);
         whims.actEvery(BETWEEN_WISHES);
-        new Nemesis(faults, stage.network, stage.store, stage.timeline, stage.chance, () -> trouble).start();
+        new Nemesis(faults, stage.network, stage.store, stage.cloud, stage.timeline, stage.chance, () -> trouble).start();
         new MovingTags(seed, stage.network.registry, stage.timeline, stage.journal, () -> trouble).start();
     }
 
@@ -94,6 +95,7 @@ public final class Simulation {
         stage.journal.write("everything heals");
         trouble = false;
         stage.store.faults(Faults.NONE);
+        stage.cloud.faults(Faults.NONE);
         for (Host host : stage.network.hosts) {
             host.faults(Faults.NONE);
             host.cutOff(false);

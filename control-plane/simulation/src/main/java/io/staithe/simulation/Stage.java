@@ -17,7 +17,9 @@ final class Stage {
     final Network network;
     final User user;
     final Errands errands;
+    final Cloud cloud;
     private final Checkers checkers;
+    private final CapacityCheckers capacity;
     private long steps;
 
     Stage(long seed) {
@@ -26,7 +28,9 @@ final class Stage {
         network = new Network(timeline, chance);
         user = new User(store, timeline, journal);
         errands = new Errands(store, timeline, journal);
+        cloud = new Cloud(network, timeline, chance, journal);
         checkers = new Checkers(store, network, timeline);
+        capacity = new CapacityCheckers(store, cloud, timeline);
     }
 
     /** @param edges how many of the hosts carry traffic */
@@ -34,7 +38,7 @@ final class Stage {
         user.setUp();
         checkers.watch();
         for (int i = 1; i <= controlPlanes; i++)
-            network.controlPlanes.add(new ControlPlane("cp" + i, store, timeline, chance, journal));
+            network.controlPlanes.add(new ControlPlane("cp" + i, store, cloud, timeline, chance, journal));
         for (int i = 1; i <= hosts; i++)
             network.hosts.add(new Host(i, i <= edges, HOST_SIZE, network, timeline, chance, journal));
         network.controlPlanes.forEach(ControlPlane::start);
@@ -44,6 +48,7 @@ final class Stage {
 
     private void lookEverySecond() {
         checkers.look();
+        capacity.look();
         timeline.after(Duration.ofSeconds(1), this::lookEverySecond);
     }
 
@@ -62,6 +67,7 @@ final class Stage {
         return new Convergence(store.state(), network)
                 .firstDifference(user.wanted())
                 .or(() -> DaemonCheckers.firstDifference(store.state(), user.daemons()))
+                .or(capacity::firstDifference)
                 .or(() -> JobCheckers.firstDifference(store.state(), timeline.now()));
     }
 

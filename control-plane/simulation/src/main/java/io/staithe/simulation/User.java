@@ -10,6 +10,7 @@ import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.DeploymentRequest;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.HealthCheck;
+import io.staithe.core.model.HostGroup;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.LoadBalancer;
@@ -31,6 +32,7 @@ import io.staithe.core.model.TargetGroup;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskDefinitionId;
+import io.staithe.core.model.UnitPrices;
 import io.staithe.core.state.Change;
 import io.staithe.core.state.Plan;
 import java.time.Duration;
@@ -41,7 +43,10 @@ import java.util.TreeMap;
 
 /** What a user can ask for: services, more of them, other versions, none; hosts drained, tasks stopped. */
 final class User {
-    private static final String CLUSTER = "default";
+    static final String CLUSTER = "default";
+    static final String FARGATE_GROUP = "fargate";
+    /** Twice as many as a service of the run may have tasks, and one on its way out for each. */
+    private static final int FARGATE_HOSTS = 8;
 
     private static final HealthCheck READY = new HealthCheck(List.of("HTTP", "80", "/ready"), 5, 2, 2, null);
 
@@ -77,6 +82,23 @@ final class User {
             put(new TargetGroup(
                     side, "HTTP", null, "/", null, null, null, null, null, 20, null, List.of(), timeline.now()));
         put(new Rule("edge:8080", 1, List.of(), List.of("/staged/*"), Action.forward("blue"), List.of()));
+        put(new HostGroup(
+                FARGATE_GROUP,
+                Cloud.NAME,
+                null,
+                HostGroup.Isolation.DEDICATED,
+                List.of(),
+                UnitPrices.FARGATE,
+                0,
+                FARGATE_HOSTS,
+                null,
+                40,
+                20,
+                0,
+                null,
+                List.of(),
+                Map.of(),
+                timeline.now()));
         definition();
     }
 
@@ -131,6 +153,26 @@ final class User {
         wanted.put(name, desired);
         journal.write("user creates " + name + " x " + desired + (behindLoadBalancer ? " behind the load balancer" : "")
                 + " with " + policy);
+    }
+
+    /** One for whose tasks hosts are bought. */
+    void createFargate(String name, int desired, DeploymentConfiguration configuration) {
+        ServiceRevision revision = ServiceRevision.of(newest())
+                .but()
+                .capacity("FARGATE", List.of())
+                .build();
+        put(Service.of(
+                        new ServiceId(CLUSTER, name),
+                        "incarnation-" + ++deployments,
+                        desired,
+                        revision,
+                        nextDeployment(),
+                        timeline.now())
+                .but()
+                .deploymentConfiguration(configuration)
+                .build());
+        wanted.put(name, desired);
+        journal.write("user creates " + name + " x " + desired + " on Fargate");
     }
 
     /** One whose deployments go through stages: between two target groups, or by the number of tasks alone. */

@@ -25,6 +25,9 @@ final class Whims {
     /** The one whose deployments go through stages, where there is room for two revisions of it. */
     private static final String STAGED = "service3";
 
+    /** The one for whose tasks hosts are bought. */
+    private static final String FARGATE = "service4";
+
     private static final List<DeploymentRequest.Action> REQUESTS = List.of(DeploymentRequest.Action.values());
 
     /** In the end the mover has to have repaired everything, soon. */
@@ -69,6 +72,10 @@ final class Whims {
     }
 
     private void act() {
+        if (chance.happens(0.2)) {
+            actOnFargate();
+            return;
+        }
         int number = chance.between(1, SERVICES + daemons);
         boolean daemon = number > SERVICES;
         String name = (daemon ? "daemon" : "service") + number;
@@ -78,6 +85,17 @@ final class Whims {
         else if (absent && name.equals(STAGED) && daemons > 0) createStaged(name);
         else if (absent) create(name);
         else if (service.get().status() == Service.Status.ACTIVE) change(service.get());
+    }
+
+    /** So few tasks that two revisions of them fit the hosts that may be bought. */
+    private void actOnFargate() {
+        Service service = user.service(FARGATE).orElse(null);
+        if (service == null || service.status() == Service.Status.INACTIVE)
+            user.createFargate(FARGATE, chance.between(1, 3), configuration());
+        else if (service.status() != Service.Status.ACTIVE) return;
+        else if (chance.happens(0.4)) user.scale(service, chance.between(0, 3));
+        else if (chance.happens(0.5)) user.deploy(service);
+        else user.delete(service);
     }
 
     private void create(String name) {

@@ -13,7 +13,8 @@ import java.util.List;
  * constraints. Whether there is room, and whether the host answers right now, is another question.
  */
 public final class DaemonHosts {
-    private static final List<Rule> RULES = List.of(new PlatformMatches(), new AttributesMatch(), new HostMatches());
+    private static final List<Rule> RULES =
+            List.of(new CapacityProviderMatches(), new PlatformMatches(), new AttributesMatch(), new HostMatches());
 
     private DaemonHosts() {}
 

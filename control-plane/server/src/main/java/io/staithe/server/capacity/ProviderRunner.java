@@ -101,11 +101,10 @@ public final class ProviderRunner implements Follower {
             Driven of = driven.get(one.provider);
             if (of != null) of.loop.on(one.call, one.answer, clock.instant());
         }
-        Duration sleep = LONGEST_SLEEP;
+        // What was committed comes back as an event, and with it the turn to ask.
         for (Map.Entry<String, Driven> one : driven.entrySet())
-            if (report(one.getValue().loop, fence.get())) sleep = Duration.ZERO;
-            else ask(one.getKey(), one.getValue());
-        return sleep;
+            if (!report(one.getValue().loop, fence.get())) ask(one.getKey(), one.getValue());
+        return LONGEST_SLEEP;
     }
 
     private Driven drive(String provider) {
@@ -122,7 +121,7 @@ public final class ProviderRunner implements Follower {
         return names;
     }
 
-    /** Whether something was committed: the state that shows it is on its way. */
+    /** Whether there was something to commit. */
     private boolean report(ProviderLoop loop, Guard fence) {
         Optional<Plan> plan = loop.plan(state, clock.instant());
         plan.ifPresent(news ->
