@@ -87,7 +87,8 @@ public final class Simulation {
         stage.store.faults(faults);
         stage.cloud.faults(faults);
         whims.actEvery(BETWEEN_WISHES);
-        new Nemesis(faults, stage.network, stage.store, stage.cloud, stage.timeline, stage.chance, () -> trouble).start();
+        new Nemesis(faults, stage.network, stage.store, stage.cloud, stage.timeline, stage.chance, () -> trouble)
+                .start();
         new MovingTags(seed, stage.network.registry, stage.timeline, stage.journal, () -> trouble).start();
     }
 

@@ -114,7 +114,7 @@ final class HostFolder {
     }
 
     void started(long pid) throws IOException {
-        Files.writeString(folder.resolve(AGENT), pid + " " + startOf(pid).orElse("ended"));
+        Files.writeString(folder.resolve(AGENT), pid + " " + startOf(pid).orElse("ended") + "\n");
     }
 
     /** What remains says that there was such a host. */
