@@ -6,6 +6,7 @@ import io.staithe.capacity.packing.Packing;
 import io.staithe.capacity.packing.PackingProblem;
 import io.staithe.capacity.packing.TaskClass;
 import io.staithe.capacity.packing.Unplaced;
+import io.staithe.core.capacity.ExpectedHost;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.HostType;
 import io.staithe.core.model.InstanceId;
@@ -53,7 +54,7 @@ final class SharedHosts {
     }
 
     private ContainerInstance imagined(int number, Choice choice) {
-        return Imagined.of(
+        return ExpectedHost.of(
                 id(number),
                 buying.cluster,
                 choice.type.name(),

@@ -4,6 +4,7 @@ import io.staithe.capacity.provider.FakeProvider;
 import io.staithe.capacity.provider.JoinTokens;
 import io.staithe.capacity.provider.ProviderCall;
 import io.staithe.capacity.provider.ProviderLoop;
+import io.staithe.core.capacity.ExpectedHost;
 import io.staithe.core.World;
 import io.staithe.core.model.CapacityProviderStrategyItem;
 import io.staithe.core.model.ContainerInstance;
@@ -72,7 +73,7 @@ final class Provisioned {
             Optional<ProvisionedHost> host = world.state().provisionedHost(id);
             if (host.filter(known -> known.status().isWanted()).isEmpty()
                     || world.state().instance(id).isPresent()) continue;
-            ContainerInstance instance = Imagined.of(host.get());
+            ContainerInstance instance = ExpectedHost.of(host.get());
             world.put(instance);
             world.connects(instance);
         }

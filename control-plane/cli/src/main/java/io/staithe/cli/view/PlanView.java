@@ -1,7 +1,9 @@
 package io.staithe.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What {@code apply} changed or, with {@code --plan}, would change. */
@@ -17,6 +19,7 @@ public record PlanView(Terminal terminal) {
         print("Tasks that stop", tasks.path("stop"));
         print("Tasks that move", tasks.path("move"));
         print("Tasks that wait", tasks.path("waiting"));
+        hosts(plan.path("hosts"));
         for (JsonNode note : plan.path("notes")) terminal.print("note: " + note.asText());
         terminal.print(summary(counts, plan.path("dryRun").asBoolean()));
         if (plan.path("dryRun").asBoolean())
@@ -49,6 +52,29 @@ public record PlanView(Terminal terminal) {
                             difference.path("field").asText(),
                             terminal.paint(Colour.BAD, value(difference.path("from"))),
                             terminal.paint(Colour.GOOD, value(difference.path("to")))));
+    }
+
+    /** What would be bought and given back, and what that costs. */
+    private void hosts(JsonNode hosts) {
+        if (hosts.isEmpty()) return;
+        terminal.print("");
+        terminal.print(terminal.paint(Colour.TITLE, "Hosts"));
+        Table table = new Table(List.of("", "HOST TYPE", "COUNT", "$/HOUR", "PROVIDER", "WHY"));
+        BigDecimal sum = BigDecimal.ZERO;
+        for (JsonNode host : hosts) {
+            boolean bought = host.path("action").asText().equals("buy");
+            BigDecimal cost = host.path("costPerHour").decimalValue();
+            sum = bought ? sum.add(cost) : sum.subtract(cost);
+            table.add(List.of(
+                    host.path("action").asText(),
+                    host.path("type").asText(),
+                    host.path("count").asText(),
+                    (bought ? "" : "-") + cost.toPlainString(),
+                    host.path("capacityProvider").asText(),
+                    host.path("why").asText()));
+        }
+        table.print(terminal);
+        terminal.print("together $%s an hour".formatted(sum.toPlainString()));
     }
 
     private void print(String title, JsonNode tasks) {

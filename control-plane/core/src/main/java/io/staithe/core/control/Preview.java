@@ -9,6 +9,7 @@ import io.staithe.core.model.Kind;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.LoadBalancerMapping;
 import io.staithe.core.model.NetworkBinding;
+import io.staithe.core.model.ProvisionedHost;
 import io.staithe.core.model.TargetHealth;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
@@ -43,9 +44,36 @@ public final class Preview {
     /**
      * @param before the tasks that were there
      * @param after all tasks as they would be in the end, new ones included
+     * @param hostsBefore hosts that were bought already
+     * @param hostsAfter those that would be bought in the end, new ones included
      * @param settled whether it came to rest; if not, {@code after} is how far it came
      */
-    public record Outcome(List<Task> before, List<Task> after, boolean settled) {
+    public record Outcome(
+            List<Task> before,
+            List<Task> after,
+            List<ProvisionedHost> hostsBefore,
+            List<ProvisionedHost> hostsAfter,
+            boolean settled) {
+        /** Hosts that would be bought. */
+        public List<ProvisionedHost> bought() {
+            return wantedIn(hostsAfter, hostsBefore);
+        }
+
+        /** Hosts that would be given back. */
+        public List<ProvisionedHost> givenBack() {
+            return wantedIn(hostsBefore, hostsAfter);
+        }
+
+        private static List<ProvisionedHost> wantedIn(List<ProvisionedHost> these, List<ProvisionedHost> notThose) {
+            Set<InstanceId> others = notThose.stream()
+                    .filter(host -> host.status().isWanted())
+                    .map(ProvisionedHost::id)
+                    .collect(Collectors.toSet());
+            return these.stream()
+                    .filter(host -> host.status().isWanted() && !others.contains(host.id()))
+                    .toList();
+        }
+
         /** Tasks that would be started, and have a host; in place of no task that the mover would move. */
         public List<Task> started() {
             Set<TaskId> arrived =
@@ -94,30 +122,39 @@ public final class Preview {
         }
     }
 
+    private final List<Reconciler> capacity;
     private ClusterState state;
     private Instant now;
 
-    private Preview(ClusterState state, Instant now) {
+    private Preview(ClusterState state, Instant now, List<Reconciler> capacity) {
+        this.capacity = capacity;
         this.state = state;
         this.now = now;
     }
 
     public static Outcome of(ClusterState state, Plan plan, Instant now) {
-        return new Preview(state, now).run(plan);
+        return of(state, plan, now, List.of());
+    }
+
+    /** @param capacity as in {@link Reconcilers#all(List)} */
+    public static Outcome of(ClusterState state, Plan plan, Instant now, List<Reconciler> capacity) {
+        return new Preview(state, now, capacity).run(plan);
     }
 
     private Outcome run(Plan plan) {
         List<Task> before = tasks();
-        ControlLoop loop = new ControlLoop(Reconcilers.all(), List.of());
+        List<ProvisionedHost> hostsBefore = PreviewHosts.of(state);
+        ControlLoop loop = new ControlLoop(Reconcilers.all(capacity), List.of());
         if (!plan.isEmpty()) state = state.apply(plan, state.revision() + 1);
         loop.open(state);
         for (int round = 0; round < MAX_ROUNDS; round++) {
             boolean decided = decide(loop);
             boolean acted = act(loop);
-            if (!decided && !acted && isAtRest(loop)) return new Outcome(before, tasks(), true);
+            if (!decided && !acted && isAtRest(loop)) 
+                return new Outcome(before, tasks(), hostsBefore, PreviewHosts.of(state), true);
             now = now.plus(ROUND);
         }
-        return new Outcome(before, tasks(), false);
+        return new Outcome(before, tasks(), hostsBefore, PreviewHosts.of(state), false);
     }
 
     /** Only appointments further away than a deployment's own waits are left: those of retention. */
@@ -140,6 +177,7 @@ public final class Preview {
     /** Every host does what it is asked, and every target is healthy. */
     private boolean act(ControlLoop loop) {
         Plan.Builder plan = new Plan.Builder();
+        PreviewHosts.act(state, now, plan);
         List<InstanceId> edges = state.edgeHosts().map(ContainerInstance::id).toList();
         tasks().stream()
                 .filter(task -> task.instance() != null && !task.isStopped())

@@ -49,7 +49,7 @@ class PreviewTest {
             world.commit(change);
             world.rest();
             assertTrue(foreseen.settled());
-            assertOutcome(new Preview.Outcome(tasks(before), tasks(world.state()), true), foreseen);
+            assertOutcome(new Preview.Outcome(tasks(before), tasks(world.state()), List.of(), List.of(), true), foreseen);
             world.pass(Duration.ofMinutes(5)).rest();
         }
     }
@@ -59,7 +59,7 @@ class PreviewTest {
         aClusterWithServices(new Sample(1));
         Preview.Outcome foreseen = Preview.of(world.state(), Plan.NOTHING, world.now);
         assertTrue(foreseen.settled());
-        assertOutcome(new Preview.Outcome(List.of(), List.of(), true), foreseen);
+        assertOutcome(new Preview.Outcome(List.of(), List.of(), List.of(), List.of(), true), foreseen);
     }
 
     @Test

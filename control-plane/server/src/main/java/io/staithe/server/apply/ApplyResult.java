@@ -1,5 +1,6 @@
 package io.staithe.server.apply;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision of the state: after it was applied, or, in a dry run, that the plan was made on
  * @param tasks what would become of tasks: only in a dry run
+ * @param hosts that would be bought and given back: only in a dry run
  * @param notes what the user should know beside the changes
  */
 public record ApplyResult(
-        long revision, boolean dryRun, List<ObjectChange> changes, TaskChanges tasks, List<String> notes) {
+        long revision,
+        boolean dryRun,
+        List<ObjectChange> changes,
+        TaskChanges tasks,
+        List<HostChange> hosts,
+        List<String> notes) {
     public ApplyResult {
         changes = List.copyOf(changes);
+        hosts = List.copyOf(hosts);
         notes = List.copyOf(notes);
     }
 
@@ -35,6 +43,18 @@ public record ApplyResult(
             differences = List.copyOf(differences);
         }
     }
+
+    /**
+     * Hosts that are alike.
+     *
+     * @param action {@code buy} or {@code give back}
+     * @param type the host type's name
+     * @param count how many
+     * @param costPerHour dollars, of all of them
+     * @param why for which tasks the first was bought
+     */
+    public record HostChange(
+            String action, String type, String capacityProvider, int count, BigDecimal costPerHour, String why) {}
 
     /** @param move those that the mover would replace on other hosts; they are neither in {@code start} nor in {@code stop} */
     public record TaskChanges(List<Start> start, List<Stop> stop, List<Move> move, List<Wait> waiting) {

@@ -1,5 +1,6 @@
 package io.staithe.server.apply;
 
+import io.staithe.capacity.planner.CapacityReconciler;
 import io.staithe.core.control.Preview;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Invalid;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class Applying {
     /** What others refer to comes before them. */
     private static final List<ManifestKind> ORDER = List.of(
+            ManifestKind.HOST_GROUP,
+            ManifestKind.CAPACITY_PROVIDER,
             ManifestKind.CLUSTER,
             ManifestKind.LOAD_BALANCER,
             ManifestKind.TARGET_GROUP,
@@ -45,6 +48,8 @@ final class Applying {
             ManifestKind.SCHEDULE);
 
     private static final Map<ManifestKind, Declaration> DECLARATIONS = Map.of(
+            ManifestKind.HOST_GROUP, new HostGroupDeclaration(),
+            ManifestKind.CAPACITY_PROVIDER, new CapacityProviderDeclaration(),
             ManifestKind.CLUSTER, new ClusterDeclaration(),
             ManifestKind.LOAD_BALANCER, new LoadBalancerDeclaration(),
             ManifestKind.TARGET_GROUP, new TargetGroupDeclaration(),
@@ -75,7 +80,7 @@ final class Applying {
         Drafted drafted = draft(state, documents, context);
         refuseIfMoved(drafted, expectedRevision);
         Preview.Outcome outcome =
-                Preview.of(state, drafted.draft().whole(), context.caller().now());
+                Preview.of(state, drafted.draft().whole(), context.caller().now(), List.of(new CapacityReconciler()));
         List<String> notes = new ArrayList<>(notes(drafted, drafted.draft().plans()));
         if (!outcome.settled()) notes.add("The preview did not come to rest; it shows how far it came.");
         return new ApplyResult(
@@ -83,6 +88,7 @@ final class Applying {
                 true,
                 drafted.changes(),
                 tasks(outcome, drafted.draft().state()),
+                HostChanges.of(outcome),
                 notes);
     }
 
@@ -94,7 +100,7 @@ final class Applying {
             left = step(documents, null, context).draft().plans().size() - 1;
         }
         return new ApplyResult(
-                commits.state().revision(), false, first.changes(), TaskChanges.NONE, notes(first, plans));
+                commits.state().revision(), false, first.changes(), TaskChanges.NONE, List.of(), notes(first, plans));
     }
 
     /** Commits the first plan of what is still to be written. */
@@ -183,24 +189,24 @@ final class Applying {
         return new TaskChanges(
                 outcome.started().stream()
                         .map(task ->
-                                new ApplyResult.Start(task.id().value(), service(task), host(task, state), why(task)))
+                                new ApplyResult.Start(task.id().value(), service(task), host(task, outcome, state), why(task)))
                         .toList(),
                 outcome.stopped().stream()
                         .map(task -> new ApplyResult.Stop(task.id().value(), service(task), why(task.stoppedReason())))
                         .toList(),
-                outcome.moved().stream().map(move -> move(move, state)).toList(),
+                outcome.moved().stream().map(move -> move(move, outcome, state)).toList(),
                 outcome.waiting().stream()
                         .map(task -> new ApplyResult.Wait(task.id().value(), service(task), why(task)))
                         .toList());
     }
 
-    private static ApplyResult.Move move(Preview.Move move, ClusterState state) {
+    private static ApplyResult.Move move(Preview.Move move, Preview.Outcome outcome, ClusterState state) {
         Task task = move.task();
         return new ApplyResult.Move(
                 task.id().value(),
                 service(task),
-                host(task, state),
-                host(move.replacement(), state),
+                host(task, outcome, state),
+                host(move.replacement(), outcome, state),
                 why(task.relocation() == null ? null : task.relocation().reason()));
     }
 
@@ -208,10 +214,14 @@ final class Applying {
         return task.service() == null ? null : task.service().value();
     }
 
-    private static String host(Task task, ClusterState state) {
+    private static String host(Task task, Preview.Outcome outcome, ClusterState state) {
         return Optional.ofNullable(task.instance())
                 .flatMap(state::instance)
                 .map(ContainerInstance::hostName)
+                .or(() -> outcome.bought().stream()
+                        .filter(host -> host.id().equals(task.instance()))
+                        .map(host -> "a new " + host.type())
+                        .findFirst())
                 .orElse("");
     }
 

@@ -12,8 +12,16 @@ import java.util.Set;
 
 /** How one kind of document becomes part of a draft. */
 interface Declaration {
-    /** Who declares, and where new ids come from. */
-    record Context(Caller caller, Ids ids) {
+    /**
+     * Who declares, and where new ids come from.
+     *
+     * @param declared the titles of all that is declared at once, such as {@code Cluster default}
+     */
+    record Context(Caller caller, Ids ids, Set<String> declared) {
+        public Context {
+            declared = Set.copyOf(declared);
+        }
+
         Arns arns() {
             return Arns.of(caller);
         }
@@ -31,12 +39,15 @@ interface Declaration {
         return new ObjectChange(document.kind().title(), name, "create", arn, List.of(), null);
     }
 
+    static ObjectChange unchanged(ManifestDocument document, String name, String arn) {
+        return new ObjectChange(document.kind().title(), name, "unchanged", arn, List.of(), null);
+    }
+
     /** Puts {@code asked} in the place of {@code there}, unless they are the same. */
     static <E extends Record & Entity> ObjectChange replaced(
             ManifestDocument document, String name, String arn, E there, E asked, Draft draft) {
         draft.refer(asked.key());
-        if (asked.equals(there))
-            return new ObjectChange(document.kind().title(), name, "unchanged", arn, List.of(), null);
+        if (asked.equals(there)) return unchanged(document, name, arn);
         draft.put(asked);
         return updated(document, name, arn, Rendering.of(there), Rendering.of(asked));
     }

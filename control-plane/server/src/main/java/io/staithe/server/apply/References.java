@@ -8,6 +8,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ecs.model.AutoScalingGroupProvider;
+import software.amazon.awssdk.services.ecs.model.CreateCapacityProviderRequest;
+import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
@@ -45,9 +48,22 @@ final class References {
                 titles.add(title(ManifestKind.LISTENER, String.valueOf(rule.listenerArn())));
                 actions(rule.actions(), titles);
             }
-            case CLUSTER, LOAD_BALANCER, TARGET_GROUP, TASK_DEFINITION -> {}
+            case CAPACITY_PROVIDER -> capacityProvider(document, titles);
+            case CLUSTER ->
+                document.request(CreateClusterRequest.class)
+                        .capacityProviders()
+                        .forEach(provider -> titles.add(title(ManifestKind.CAPACITY_PROVIDER, provider)));
+            case HOST_GROUP, LOAD_BALANCER, TARGET_GROUP, TASK_DEFINITION -> {}
         }
         return titles;
+    }
+
+    private static void capacityProvider(ManifestDocument document, Set<String> titles) {
+        AutoScalingGroupProvider provider =
+                document.request(CreateCapacityProviderRequest.class).autoScalingGroupProvider();
+        String group =
+                provider == null ? document.extension("hostGroup", String.class) : provider.autoScalingGroupArn();
+        if (group != null) titles.add(title(ManifestKind.HOST_GROUP, Names.hostGroup(group)));
     }
 
     private static void service(CreateServiceRequest service, Set<String> titles) {

@@ -1,6 +1,7 @@
 package io.staithe.server.apply;
 
 import io.staithe.core.model.Cluster;
+import io.staithe.core.model.HostGroup;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.Listener;
@@ -18,6 +19,7 @@ import io.staithe.server.apply.ApplyResult.TaskChanges;
 import io.staithe.server.aws.ApiError;
 import io.staithe.server.aws.Caller;
 import io.staithe.server.ecs.Arns;
+import io.staithe.server.ecs.CapacityRules;
 import io.staithe.server.ecs.Commits;
 import io.staithe.server.ecs.Commits.Decision;
 import io.staithe.server.ecs.Names;
@@ -54,7 +56,7 @@ final class Removing {
     ApplyResult plan(List<ManifestDocument> documents, Caller caller) {
         ClusterState state = commits.state();
         return new ApplyResult(
-                state.revision(), true, draft(state, documents, caller).changes(), TaskChanges.NONE, List.of());
+                state.revision(), true, draft(state, documents, caller).changes(), TaskChanges.NONE, List.of(), List.of());
     }
 
     ApplyResult remove(List<ManifestDocument> documents, Caller caller) {
@@ -62,7 +64,7 @@ final class Removing {
         int left = first.draft().plans().size() - 1;
         for (int commit = 1; left > 0 && commit < MAX_COMMITS; commit++)
             left = step(documents, caller).draft().plans().size() - 1;
-        return new ApplyResult(commits.state().revision(), false, first.changes(), TaskChanges.NONE, List.of());
+        return new ApplyResult(commits.state().revision(), false, first.changes(), TaskChanges.NONE, List.of(), List.of());
     }
 
     private Drafted step(List<ManifestDocument> documents, Caller caller) {
@@ -84,6 +86,8 @@ final class Removing {
 
     private static ObjectChange remove(ManifestDocument document, Draft draft, Arns arns) {
         return switch (document.kind()) {
+            case HOST_GROUP -> hostGroup(document, draft, arns);
+            case CAPACITY_PROVIDER -> capacityProvider(document, draft, arns);
             case CLUSTER -> cluster(document, draft, arns);
             case TASK_DEFINITION -> taskDefinition(document, draft, arns);
             case SERVICE -> service(document, draft, arns);
@@ -114,9 +118,43 @@ final class Removing {
                 draft.state().cluster(name).filter(cluster -> cluster.status() == Cluster.Status.ACTIVE);
         if (there.isEmpty()) return absent(document, name);
         Optional<Uses.Use> use = Uses.ofCluster(draft.state(), name);
-        if (use.isPresent()) return kept(document, name, arns.cluster(name), use.get());
+        if (use.isPresent()) {
+            if (use.get().passes()) leaveProviders(draft, there.get());
+            return kept(document, name, arns.cluster(name), use.get());
+        }
         draft.put(there.get().but().status(Cluster.Status.INACTIVE).build());
         return gone(document, name, arns.cluster(name));
+    }
+
+    /** So that its hosts are given back, and its capacity providers can go before it has. */
+    private static void leaveProviders(Draft draft, Cluster cluster) {
+        Cluster without = cluster.but().capacityProviders(List.of(), List.of()).build();
+        boolean used = cluster.capacityProviders().stream()
+                .anyMatch(provider -> CapacityRules.isUsedIn(draft.state(), cluster.name(), provider));
+        if (!used && !without.equals(cluster)) draft.put(without);
+    }
+
+    private static ObjectChange capacityProvider(ManifestDocument document, Draft draft, Arns arns) {
+        String name = document.name();
+        if (draft.state().capacityProvider(name).isEmpty()) return absent(document, name);
+        Optional<Uses.Use> use = Uses.ofCapacityProvider(draft.state(), name);
+        if (use.isPresent()) return kept(document, name, arns.capacityProvider(name), use.get());
+        draft.delete(Key.capacityProvider(name));
+        return gone(document, name, arns.capacityProvider(name));
+    }
+
+    private static ObjectChange hostGroup(ManifestDocument document, Draft draft, Arns arns) {
+        String name = document.name();
+        Optional<HostGroup> there = draft.state().hostGroup(name);
+        if (there.isEmpty()) return absent(document, name);
+        Optional<Uses.Use> use = Uses.ofHostGroup(draft.state(), name);
+        if (use.isEmpty()) {
+            draft.delete(Key.hostGroup(name));
+            return gone(document, name, arns.hostGroup(name));
+        }
+        HostGroup closing = HostGroups.closing(there.get());
+        if (use.get().passes() && !closing.equals(there.get())) draft.put(closing);
+        return kept(document, name, arns.hostGroup(name), use.get());
     }
 
     /** Deregisters every revision of the family. */

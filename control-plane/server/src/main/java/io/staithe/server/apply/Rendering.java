@@ -2,8 +2,10 @@ package io.staithe.server.apply;
 
 import io.staithe.core.model.Id;
 import io.staithe.core.model.Service;
+import io.staithe.server.manifest.Spans;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Collection;
@@ -55,6 +57,7 @@ public final class Rendering {
     private static @Nullable Object value(@Nullable Object value) {
         if (value instanceof Id id) return id.value();
         if (value instanceof Record record) return of(record);
+        if (value instanceof Duration span) return Spans.text(span);
         if (value instanceof Collection<?> items)
             return items.isEmpty() ? null : items.stream().map(Rendering::value).toList();
         if (value instanceof Map<?, ?> map) return map.isEmpty() ? null : map;

@@ -11,6 +11,7 @@ import io.staithe.server.manifest.ManifestReader;
 import io.staithe.server.manifest.Manifests;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StaitheApi {
     private static final String SCHEDULES = "schedules";
+    private static final String HOST_GROUPS = "host-groups";
 
     private final Commits commits;
     private final Ids ids;
@@ -26,6 +28,7 @@ public final class StaitheApi {
     private final Removing removing;
     private final Traffic traffic;
     private final Schedules schedules;
+    private final HostGroups hostGroups;
     private final Explaining explaining;
 
     public StaitheApi(Commits commits, ServiceEvents events, PastTasks past, Ids ids) {
@@ -35,6 +38,7 @@ public final class StaitheApi {
         removing = new Removing(commits);
         traffic = new Traffic(commits);
         schedules = new Schedules(commits);
+        hostGroups = new HostGroups(commits);
         explaining = new Explaining(events, past);
     }
 
@@ -46,7 +50,8 @@ public final class StaitheApi {
      */
     public ApplyResult apply(List<ManifestFile> files, boolean dryRun, @Nullable Long expectedRevision, Caller caller) {
         List<ManifestDocument> documents = sound(files);
-        Declaration.Context context = new Declaration.Context(caller, ids);
+        Declaration.Context context = new Declaration.Context(
+                caller, ids, documents.stream().map(References::title).collect(Collectors.toSet()));
         return dryRun
                 ? applying.plan(documents, expectedRevision, context)
                 : applying.apply(documents, expectedRevision, context);
@@ -64,16 +69,24 @@ public final class StaitheApi {
     /**
      * Everything of a kind that the ECS API does not have.
      *
-     * @param kind {@code load-balancers}, {@code listeners}, {@code rules}, {@code target-groups} or {@code schedules}
+     * @param kind {@code load-balancers}, {@code listeners}, {@code rules}, {@code target-groups}, {@code schedules} or
+     *     {@code host-groups}
      */
     public List<Map<String, Object>> list(String kind, Caller caller) {
-        return kind.equals(SCHEDULES) ? schedules.list(caller) : traffic.list(kind, caller);
+        return switch (kind) {
+            case SCHEDULES -> schedules.list(caller);
+            case HOST_GROUPS -> hostGroups.list(caller);
+            default -> traffic.list(kind, caller);
+        };
     }
 
     /** Deletes one thing of those kinds; load balancers and listeners with what they hold. */
     public void delete(String kind, String name) {
-        if (kind.equals(SCHEDULES)) schedules.delete(name);
-        else traffic.delete(kind, name);
+        switch (kind) {
+            case SCHEDULES -> schedules.delete(name);
+            case HOST_GROUPS -> hostGroups.delete(name);
+            default -> traffic.delete(kind, name);
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.staithe.server.apply;
 
+import io.staithe.core.model.CapacityProvider;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.Kind;
@@ -10,6 +11,7 @@ import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import io.staithe.server.aws.ApiError;
+import io.staithe.server.ecs.CapacityRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,8 +51,9 @@ final class Uses {
     static Optional<Use> ofCluster(ClusterState state, String name) {
         Stream<Use> hosts = state.instancesOf(name)
                 .filter(host -> host.status() != ContainerInstance.Status.INACTIVE)
-                .map(host ->
-                        new Use(ApiError.clusterContainsContainerInstances().message(), false));
+                .map(host -> new Use(
+                        ApiError.clusterContainsContainerInstances().message(),
+                        state.provisionedHost(host.id()).isPresent()));
         Stream<Use> services = state.servicesOf(name)
                 .filter(service -> service.status() != Service.Status.INACTIVE)
                 .map(service -> new Use(ApiError.clusterContainsServices().message(), isEnding(service)));
@@ -58,6 +61,27 @@ final class Uses {
                 .filter(task -> !task.isStopped())
                 .map(task -> new Use(ApiError.clusterContainsTasks().message(), isEnding(state, task)));
         return longest(Stream.of(hosts, services, tasks).flatMap(uses -> uses));
+    }
+
+    /** What keeps a capacity provider; empty: it may go. */
+    static Optional<Use> ofCapacityProvider(ClusterState state, String name) {
+        return CapacityRules.user(state, name).map(user -> new Use(user, false));
+    }
+
+    /** What keeps a host group longest; empty: it may go. Its hosts are given back once nothing runs on them. */
+    static Optional<Use> ofHostGroup(ClusterState state, String name) {
+        Stream<Use> providers = state.all(Kind.CAPACITY_PROVIDER, CapacityProvider.class)
+                .filter(provider -> provider.hostGroup().equals(name))
+                .map(provider -> new Use("capacity provider " + provider.name() + " names it", false));
+        Stream<Use> tasks = HostGroups.hosts(state, name)
+                .flatMap(host -> state.tasksOn(host.id()))
+                .filter(task -> !task.isStopped())
+                .map(task -> new Use("task " + task.id() + " runs on a host of it", isEnding(state, task)));
+        long hosts = HostGroups.hosts(state, name).count();
+        Stream<Use> left = hosts == 0
+                ? Stream.of()
+                : Stream.of(new Use(hosts + (hosts == 1 ? " host" : " hosts") + " of it are not given back yet", true));
+        return longest(Stream.of(providers, tasks, left).flatMap(uses -> uses));
     }
 
     private static Optional<Use> longest(Stream<Use> uses) {

@@ -51,6 +51,17 @@ public record Arns(Caller caller) {
         return ecs("service-revision/" + service.value() + "/" + number.value());
     }
 
+    public String capacityProvider(String name) {
+        return ecs("capacity-provider/" + name);
+    }
+
+    /** A host group stands in the place of an Auto Scaling group. */
+    public String hostGroup(String name) {
+        String hex = Fingerprint.of("hostgroup", name).hex(32);
+        String uuid = hex.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
+        return caller.arn("autoscaling", "autoScalingGroup:" + uuid + ":autoScalingGroupName/" + name);
+    }
+
     public String loadBalancer(String name) {
         return elb("loadbalancer/app/" + name + "/" + mark("loadbalancer", name));
     }

@@ -76,6 +76,18 @@ public final class Names {
         return path.get(path.size() > 1 ? 1 : 0);
     }
 
+    /** A capacity provider's name. */
+    public static String capacityProvider(@Nullable String nameOrArn) {
+        if (nameOrArn == null || nameOrArn.isBlank())
+            throw ApiError.invalidParameter("Capacity provider name can not be blank.");
+        return last(nameOrArn, "capacity-provider");
+    }
+
+    /** A host group's name, or what follows the last slash of the ARN of an Auto Scaling group, which is its place in ECS. */
+    public static String hostGroup(String nameOrArn) {
+        return nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
+    }
+
     private static String last(String idOrArn, String type) {
         List<String> path = path(idOrArn, type);
         return path.get(path.size() - 1);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class StaitheCalls {
     private static final String PREFIX = "/staithe/v1/";
     private static final List<String> LISTED =
-            List.of("load-balancers", "listeners", "rules", "target-groups", "schedules");
+            List.of("load-balancers", "listeners", "rules", "target-groups", "schedules", "host-groups");
     private static final Logger LOG = Logger.getLogger(StaitheCalls.class);
 
     private final StaitheApi api;

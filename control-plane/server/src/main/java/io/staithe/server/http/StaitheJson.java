@@ -91,10 +91,24 @@ final class StaitheJson {
                                                 result.tasks().stop(),
                                                 stop -> task(stop.task(), stop.service(), stop.why())))
                                 .put(
+                                        "move",
+                                        array(
+                                                result.tasks().move(),
+                                                move -> task(move.task(), move.service(), move.why())
+                                                        .put("from", move.from())
+                                                        .put("to", move.to())))
+                                .put(
                                         "waiting",
                                         array(
                                                 result.tasks().waiting(),
                                                 wait -> task(wait.task(), wait.service(), wait.why()))))
+                .put("hosts", array(result.hosts(), host -> new JsonObject()
+                        .put("action", host.action())
+                        .put("type", host.type())
+                        .put("capacityProvider", host.capacityProvider())
+                        .put("count", host.count())
+                        .put("costPerHour", host.costPerHour())
+                        .put("why", host.why())))
                 .put("notes", new JsonArray(result.notes()));
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -32,7 +33,17 @@ final class DocumentReader {
         if (!spot.visit(part.node(), part.path())) return;
         Map<String, Node> entries = Entries.of(part.node(), part.path(), spot);
         entries.keySet().removeAll(Set.of("kind", "Kind"));
-        SdkPojo builder = part.kind().newRequest();
+        Optional<Class<? extends Record>> form = part.kind().form();
+        if (form.isPresent()) readForm(part, entries, form.get());
+        else readRequest(part, entries, part.kind().newRequest().orElseThrow(), before);
+    }
+
+    private void readForm(Part part, Map<String, Node> entries, Class<? extends Record> form) {
+        Object read = new RecordReader(spot).record(part.node(), entries, form, part.path());
+        if (read != null) documents.add(new ManifestDocument(part.kind(), read, Map.of(), spot.source(part.path())));
+    }
+
+    private void readRequest(Part part, Map<String, Node> entries, SdkPojo builder, int before) {
         if (part.kind() == ManifestKind.SERVICE) prepare((CreateServiceRequest.Builder) builder, entries, part.path());
         entries.keySet().removeAll(part.kind().outputOnly());
         Map<String, Object> extensions = extensions(part, entries);

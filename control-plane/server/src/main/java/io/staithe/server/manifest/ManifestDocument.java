@@ -3,17 +3,17 @@ package io.staithe.server.manifest;
 import io.staithe.core.model.Invalid;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * One thing that a user declares.
  *
- * @param request the SDK's request that {@link ManifestKind} names, such as {@code CreateServiceRequest}
+ * @param request the SDK's request that {@link ManifestKind} names, such as {@code CreateServiceRequest}; of a kind that AWS
+ *     has no request for, the record in its place
  * @param extensions fields that Staithe has and AWS's request has not, by name: {@link ManifestKind#extensions}
  * @param source where it stands
  */
 public record ManifestDocument(
-        ManifestKind kind, SdkPojo request, Map<String, Object> extensions, ManifestSource source) {
+        ManifestKind kind, Object request, Map<String, Object> extensions, ManifestSource source) {
     public ManifestDocument {
         extensions = Map.copyOf(extensions);
     }
@@ -24,7 +24,7 @@ public record ManifestDocument(
     }
 
     /** The request, as the class that its kind has. */
-    public <T extends SdkPojo> T request(Class<T> type) {
+    public <T> T request(Class<T> type) {
         return type.cast(request);
     }
 

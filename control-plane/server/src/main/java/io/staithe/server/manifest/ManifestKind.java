@@ -3,6 +3,7 @@ package io.staithe.server.manifest;
 import io.staithe.core.model.DeploymentDeadline;
 import io.staithe.core.model.DisruptionBudget;
 import io.staithe.core.model.JobPolicy;
+import io.staithe.core.model.ManagedScaling;
 import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.Rebalancing;
 import io.staithe.core.model.Schedule;
@@ -14,8 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ecs.model.CapacityProvider;
 import software.amazon.awssdk.services.ecs.model.Cluster;
+import software.amazon.awssdk.services.ecs.model.CreateCapacityProviderRequest;
 import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -28,7 +32,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTarget
 import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 
-/** What can be declared, and the request of AWS's API that is its shape. */
+/** What can be declared, and what is its shape: a request of AWS's API or, where AWS has none, a record. */
 public enum ManifestKind {
     CLUSTER("Cluster", CreateClusterRequest::builder, Map.of("rebalancing", Rebalancing.class), Cluster::builder),
     TASK_DEFINITION("TaskDefinition", RegisterTaskDefinitionRequest::builder, Map.of(), TaskDefinition::builder),
@@ -56,10 +60,25 @@ public enum ManifestKind {
             "Schedule",
             CreateScheduleRequest::builder,
             Map.of("overlap", Schedule.Overlap.class, "catchUpSeconds", Integer.class, "job", JobPolicy.class),
-            GetScheduleResponse::builder);
+            GetScheduleResponse::builder),
+    HOST_GROUP("HostGroup", HostGroupForm.class),
+    CAPACITY_PROVIDER(
+            "CapacityProvider",
+            CreateCapacityProviderRequest::builder,
+            Map.of(
+                    "hostGroup",
+                    String.class,
+                    "managedScaling",
+                    ManagedScaling.class,
+                    "managedTerminationProtection",
+                    Boolean.class,
+                    "managedDraining",
+                    Boolean.class),
+            CapacityProvider::builder);
 
     private final String title;
-    private final Supplier<SdkPojo> request;
+    private final @Nullable Supplier<SdkPojo> request;
+    private final @Nullable Class<? extends Record> form;
     private final Map<String, Class<?>> extensions;
     private final Set<String> outputOnly;
 
@@ -71,9 +90,18 @@ public enum ManifestKind {
             String title, Supplier<SdkPojo> request, Map<String, Class<?>> extensions, Supplier<SdkPojo> described) {
         this.title = title;
         this.request = request;
+        this.form = null;
         this.extensions = extensions;
         this.outputOnly = new HashSet<>(described.get().sdkFieldNameToField().keySet());
         this.outputOnly.removeAll(request.get().sdkFieldNameToField().keySet());
+    }
+
+    ManifestKind(String title, Class<? extends Record> form) {
+        this.title = title;
+        this.request = null;
+        this.form = form;
+        this.extensions = Map.of();
+        this.outputOnly = Set.of();
     }
 
     /** As users write it, such as {@code TaskDefinition}. */
@@ -91,8 +119,13 @@ public enum ManifestKind {
         return Set.copyOf(outputOnly);
     }
 
-    SdkPojo newRequest() {
-        return request.get();
+    /** Empty: its shape is a record, its {@link #form}. */
+    Optional<SdkPojo> newRequest() {
+        return Optional.ofNullable(request).map(Supplier::get);
+    }
+
+    Optional<Class<? extends Record>> form() {
+        return Optional.ofNullable(form);
     }
 
     /** The kind of a title in any case. */

@@ -2,7 +2,7 @@ package io.staithe.server.manifest;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ecs.model.CreateCapacityProviderRequest;
 import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -20,8 +20,10 @@ final class Names {
 
     private Names() {}
 
-    static String of(ManifestKind kind, SdkPojo request) {
+    static String of(ManifestKind kind, Object request) {
         return switch (kind) {
+            case HOST_GROUP -> ((HostGroupForm) request).name();
+            case CAPACITY_PROVIDER -> String.valueOf(((CreateCapacityProviderRequest) request).name());
             case CLUSTER -> cluster(((CreateClusterRequest) request).clusterName());
             case TASK_DEFINITION -> String.valueOf(((RegisterTaskDefinitionRequest) request).family());
             case SERVICE -> {

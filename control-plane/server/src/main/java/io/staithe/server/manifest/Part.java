@@ -59,6 +59,7 @@ record Part(ManifestKind kind, MappingNode node, FieldPath path) {
                 case "taskDefinition" -> one(ManifestKind.TASK_DEFINITION, withTags(mapping, document), path);
                 case "service" -> one(ManifestKind.SERVICE, mapping, path);
                 case "cluster" -> one(ManifestKind.CLUSTER, mapping, path);
+                case "capacityProvider" -> one(ManifestKind.CAPACITY_PROVIDER, mapping, path);
                 default -> Optional.empty();
             };
         }
@@ -66,6 +67,7 @@ record Part(ManifestKind kind, MappingNode node, FieldPath path) {
             return switch (name) {
                 case "services" -> Optional.of(many(ManifestKind.SERVICE, list, name, spot));
                 case "clusters" -> Optional.of(many(ManifestKind.CLUSTER, list, name, spot));
+                case "capacityProviders" -> Optional.of(many(ManifestKind.CAPACITY_PROVIDER, list, name, spot));
                 default -> Optional.empty();
             };
         }

@@ -1,14 +1,18 @@
 package io.staithe.server.manifest;
 
 import io.staithe.core.model.Invalid;
+import io.staithe.core.model.ManagedScaling;
 import io.staithe.core.model.PlacementPolicy;
 import io.staithe.core.model.Rebalancing;
+import io.staithe.core.model.UnitPrices;
 import io.staithe.server.aws.FieldPath;
 import io.staithe.server.ecs.RecordShape;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,13 +31,30 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * says of each thing that does not fit where it stands, rules of the record's constructor included, and reads on.
  */
 final class RecordReader {
-    /** What is meant by what is left out. A list that is not here may be left out too. */
+    /** What is meant by what is left out. A list or mapping that is not here may be left out too. */
     private static final Map<String, Object> OTHERWISE = Map.ofEntries(
+            Map.entry("Consolidation.interval", Duration.ofMinutes(10)),
+            Map.entry("Consolidation.minimumSavingPercent", 10),
+            Map.entry("HostGroupForm.emptyFor", Duration.ofMinutes(1)),
+            Map.entry("HostGroupForm.joinDeadline", Duration.ofMinutes(5)),
+            Map.entry("HostGroupForm.min", 0),
+            Map.entry("HostGroupForm.minimumLife", Duration.ZERO),
+            Map.entry("HostTypeForm.architecture", "X86_64"),
+            Map.entry("HostTypeForm.gpus", 0),
+            Map.entry("HostTypeForm.startsIn", Duration.ofMinutes(1)),
             Map.entry("JobPolicy.retries", 0),
+            Map.entry("ManagedScaling.enabled", ManagedScaling.DEFAULT.enabled()),
+            Map.entry("ManagedScaling.instanceWarmupPeriod", ManagedScaling.DEFAULT.instanceWarmupPeriod()),
+            Map.entry("ManagedScaling.maximumScalingStepSize", ManagedScaling.DEFAULT.maximumScalingStepSize()),
+            Map.entry("ManagedScaling.minimumScalingStepSize", ManagedScaling.DEFAULT.minimumScalingStepSize()),
+            Map.entry("ManagedScaling.targetCapacity", ManagedScaling.DEFAULT.targetCapacity()),
+            Map.entry("Overhead.memory", "0"),
+            Map.entry("Overhead.vcpu", BigDecimal.ZERO),
             Map.entry("PlacementPolicy.priority", PlacementPolicy.NONE.priority()),
             Map.entry("PlacementPolicy.allOrNothing", PlacementPolicy.NONE.allOrNothing()),
             Map.entry("PlacementPolicy.headroom", PlacementPolicy.NONE.headroom()),
             Map.entry("Preference.weight", 1),
+            Map.entry("Prices.spotPercent", UnitPrices.FARGATE.spotPercent()),
             Map.entry("Rebalancing.enabled", Rebalancing.DEFAULT.enabled()),
             Map.entry("Rebalancing.movesAtOnce", Rebalancing.DEFAULT.movesAtOnce()),
             Map.entry("Rebalancing.movesPerHour", Rebalancing.DEFAULT.movesPerHour()),
@@ -53,20 +74,31 @@ final class RecordReader {
     @Nullable
     Object read(Node node, Type type, FieldPath path) {
         if (!spot.visit(node, path) || Shaper.isNull(node)) return null;
-        if (type instanceof ParameterizedType list) return list(node, list.getActualTypeArguments()[0], path);
+        if (type instanceof ParameterizedType many)
+            return many.getRawType() == Map.class
+                    ? map(node, many.getActualTypeArguments()[1], path)
+                    : list(node, many.getActualTypeArguments()[0], path);
         Class<?> plain = (Class<?>) type;
         if (plain == int.class || plain == Integer.class) return Scalars.integer(node, path, spot);
         if (plain == boolean.class || plain == Boolean.class) return Scalars.flag(node, path, spot);
         if (plain == String.class) return Scalars.text(node, path, spot);
+        if (plain == BigDecimal.class) return Scalars.decimal(node, path, spot);
         if (plain == LocalTime.class) return time(node, path);
+        if (plain == Duration.class) return span(node, path);
         if (plain.isEnum()) return constant(node, plain, path);
         return record(node, plain, path);
     }
 
     private @Nullable Object record(Node node, Class<?> type, FieldPath path) {
         if (!(node instanceof MappingNode mapping)) return wrong(node, path, "must be a mapping of fields");
+        return record(node, Entries.of(mapping, path, spot), type, path);
+    }
+
+    /** The record of which these are the fields, or null after it has been said what is wrong with them. */
+    @Nullable
+    Object record(Node node, Map<String, Node> entries, Class<?> type, FieldPath path) {
         int before = spot.problems();
-        Map<String, Node> given = known(Entries.of(mapping, path, spot), type, path);
+        Map<String, Node> given = known(entries, type, path);
         RecordShape shape = RecordShape.of(type);
         List<@Nullable Object> values = new ArrayList<>();
         for (RecordComponent component : shape.components())
@@ -86,6 +118,7 @@ final class RecordReader {
         if (node != null && !Shaper.isNull(node)) return read(node, component.getGenericType(), at);
         Object otherwise = OTHERWISE.get(component.getDeclaringRecord().getSimpleName() + "." + name);
         boolean optional = component.getType() == List.class
+                || component.getType() == Map.class
                 || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         return otherwise != null || optional ? otherwise : wrong(owner, at, "is required");
     }
@@ -117,6 +150,23 @@ final class RecordReader {
         return list;
     }
 
+    private @Nullable Object map(Node node, Type element, FieldPath path) {
+        if (!(node instanceof MappingNode mapping)) return wrong(node, path, "must be a mapping of names to values");
+        Map<String, Object> map = new LinkedHashMap<>();
+        Entries.of(mapping, path, spot).forEach((name, item) -> {
+            Object value = read(item, element, path.field(Entries.shown(name)));
+            if (value != null) map.put(name, value);
+        });
+        return map;
+    }
+
+    private @Nullable Object span(Node node, FieldPath path) {
+        String text = Scalars.text(node, path, spot);
+        if (text == null) return null;
+        Optional<Duration> span = Spans.read(text);
+        return span.isPresent() ? span.get() : wrong(node, path, "must be a span of time such as 90s, 5m or 2h");
+    }
+
     private @Nullable Object time(Node node, FieldPath path) {
         String text = Scalars.text(node, path, spot);
         try {
@@ -132,7 +182,7 @@ final class RecordReader {
         List<String> words =
                 Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
         Optional<?> found = Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.toString().equals(text))
+                .filter(constant -> constant.toString().equalsIgnoreCase(text))
                 .findFirst();
         if (found.isPresent()) return found.get();
         return wrong(node, path, "must be one of " + String.join(", ", words) + Shaper.suggestion(text, words));

@@ -1,6 +1,7 @@
 package io.staithe.server.manifest;
 
 import io.staithe.server.aws.FieldPath;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -45,10 +46,15 @@ final class Scalars {
     }
 
     static @Nullable Double number(Node node, FieldPath path, Spot spot) {
+        BigDecimal number = decimal(node, path, spot);
+        return number == null ? null : Double.valueOf(number.doubleValue());
+    }
+
+    static @Nullable BigDecimal decimal(Node node, FieldPath path, Spot spot) {
         boolean number = is(node, Tag.INT) || is(node, Tag.FLOAT);
         if (number
                 && node instanceof ScalarNode scalar
-                && DECIMAL.matcher(scalar.getValue()).matches()) return Double.valueOf(scalar.getValue());
+                && DECIMAL.matcher(scalar.getValue()).matches()) return new BigDecimal(scalar.getValue());
         spot.problem(node, path, "must be a number");
         return null;
     }

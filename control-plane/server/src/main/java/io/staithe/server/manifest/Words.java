@@ -4,6 +4,7 @@ import io.staithe.server.aws.NewerMembers;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecs.model.ApplicationProtocol;
@@ -145,7 +146,10 @@ final class Words {
     /** Empty when every text will do. */
     static Set<String> of(SdkPojo builder, SdkField<?> field) {
         String name = NewerMembers.name(builder) + "." + field.locationName();
-        return WORDS.getOrDefault(name, ScheduleWords.WORDS.getOrDefault(name, Set.of()));
+        return Stream.of(WORDS, ScheduleWords.WORDS, CapacityWords.WORDS)
+                .flatMap(words -> Stream.ofNullable(words.get(name)))
+                .findFirst()
+                .orElse(Set.of());
     }
 
     static Set<String> names(Set<? extends Enum<?>> known) {

@@ -18,7 +18,7 @@ final class ManifestErrorsTest {
     }
 
     private static final String KINDS =
-            "Cluster, TaskDefinition, Service, TargetGroup, LoadBalancer, Listener, Rule, Schedule";
+            "Cluster, TaskDefinition, Service, TargetGroup, LoadBalancer, Listener, Rule, Schedule, HostGroup, CapacityProvider";
 
     private static final List<Row> ROWS = List.of(
             new Row("kind: Pod", "line 1: kind: must be one of " + KINDS + ", but is Pod"),

@@ -31,7 +31,7 @@ final class WordsTest {
 
     @TestFactory
     Stream<DynamicTest> everyEnumerationOfEveryKindIsInTheTable() {
-        for (ManifestKind kind : ManifestKind.values()) shape(kind.newRequest());
+        for (ManifestKind kind : ManifestKind.values()) kind.newRequest().ifPresent(this::shape);
         assertTrue(tests.size() > 200, "reached only " + tests.size() + " fields");
         return tests.stream();
     }
