@@ -56,7 +56,10 @@ public final class Clusters {
     /** Idempotent by name: a cluster that is ACTIVE stays as it is. */
     public CreateClusterResponse create(CreateClusterRequest request, Caller caller) {
         Cluster asked = read(request, caller.now());
-        Cluster made = commits.commit(state -> ensure(state, asked));
+        Cluster made = commits.commit(state -> {
+            CapacityRules.check(state, asked);
+            return ensure(state, asked);
+        });
         return CreateClusterResponse.builder()
                 .cluster(ClusterView.of(made, commits.state(), Arns.of(caller), ClusterField.knownValues()))
                 .build();

@@ -36,6 +36,7 @@ final class ContainerInstanceView {
         if (withTags) view.tags(Requests.tagViews(host.tags()));
         return view.containerInstanceArn(arns.containerInstance(host.cluster(), host.id()))
                 .ec2InstanceId(host.hostName())
+                .capacityProviderName(host.capacityProvider())
                 .status(status(host))
                 .statusReason(statusReason(host))
                 .attributes(Shapes.writeList(

@@ -3,6 +3,11 @@ package io.staithe.server.ecs;
 import io.staithe.server.aws.Api;
 import io.staithe.server.aws.Operation;
 import java.util.List;
+import software.amazon.awssdk.services.ecs.model.CreateCapacityProviderRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateCapacityProviderRequest;
+import software.amazon.awssdk.services.ecs.model.DeleteCapacityProviderRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeCapacityProvidersRequest;
+import software.amazon.awssdk.services.ecs.model.PutClusterCapacityProvidersRequest;
 import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteAttributesRequest;
@@ -43,6 +48,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateTaskProtectionRequest;
 /** The ECS API: which operations are served, and by what. */
 public final class Ecs {
     private final Clusters clusters;
+    private final CapacityProviders capacityProviders;
     private final TaskDefinitions definitions;
     private final TaskDefinitionLists definitionLists;
     private final Services services;
@@ -59,6 +65,7 @@ public final class Ecs {
 
     public Ecs(Commits commits, ServiceEvents events, PastDeployments past, Ids ids) {
         clusters = new Clusters(commits);
+        capacityProviders = new CapacityProviders(commits);
         definitions = new TaskDefinitions(commits);
         definitionLists = new TaskDefinitionLists(commits);
         services = new Services(commits, events, ids);
@@ -86,6 +93,11 @@ public final class Ecs {
                 new Operation<>("ListClusters", ListClustersRequest::builder, clusters::list),
                 new Operation<>("UpdateCluster", UpdateClusterRequest::builder, clusters::update),
                 new Operation<>("DeleteCluster", DeleteClusterRequest::builder, clusters::delete),
+                new Operation<>("CreateCapacityProvider", CreateCapacityProviderRequest::builder, capacityProviders::create),
+                new Operation<>("UpdateCapacityProvider", UpdateCapacityProviderRequest::builder, capacityProviders::update),
+                new Operation<>("DeleteCapacityProvider", DeleteCapacityProviderRequest::builder, capacityProviders::delete),
+                new Operation<>("DescribeCapacityProviders", DescribeCapacityProvidersRequest::builder, capacityProviders::describe),
+                new Operation<>("PutClusterCapacityProviders", PutClusterCapacityProvidersRequest::builder, capacityProviders::put),
                 new Operation<>(
                         "RegisterTaskDefinition", RegisterTaskDefinitionRequest::builder, definitions::register),
                 new Operation<>(

@@ -1,6 +1,7 @@
 package io.staithe.server.ecs;
 
 import io.staithe.core.model.AwsVpcConfiguration;
+import io.staithe.core.model.Cluster;
 import io.staithe.core.model.DeploymentConfiguration;
 import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.Invalid;
@@ -41,26 +42,28 @@ public final class ServiceReading {
      */
     public static Service create(
             ClusterState state, CreateServiceRequest request, String incarnation, DeploymentId number, Caller caller) {
-        String cluster = Clusters.active(state, request.cluster()).name();
+        Cluster cluster = Clusters.active(state, request.cluster());
         onlyRolling(request.deploymentController());
         TaskDefinition definition = TaskDefinitions.active(state, request.taskDefinition());
-        ServiceRevision revision = Shapes.reading(request)
+        ServiceRevision asked = Shapes.reading(request)
                 .partly()
                 .with("taskDefinition", definition.id())
                 .with("loadBalancers", loadBalancers(request.loadBalancers()))
                 .with("networkConfiguration", network(request.networkConfiguration()))
                 .with("forced", 0)
                 .as(ServiceRevision.class);
-        ServiceRules.check(state, revision, definition);
         SchedulingStrategy strategy = strategy(request.schedulingStrategyAsString());
+        ServiceRevision revision = strategy == SchedulingStrategy.DAEMON ? asked : withCapacity(asked, cluster);
+        ServiceRules.check(state, revision, definition);
         DeploymentConfiguration configuration = DeploymentConfigurationShape.read(
                 state,
                 request.deploymentConfiguration(),
                 Newer.of(request).within("deploymentConfiguration"),
                 DeploymentConfiguration.DEFAULT);
         if (strategy == SchedulingStrategy.DAEMON) DaemonRules.check(request.desiredCount(), revision, configuration);
+        CapacityRules.checkStrategy(revision.capacityProviderStrategy(), cluster);
         Service read = Shapes.reading(request)
-                .with("cluster", cluster)
+                .with("cluster", cluster.name())
                 .with("name", Requests.required(request.serviceName(), "Service name"))
                 .with("status", Service.Status.ACTIVE)
                 .with("incarnation", incarnation)
@@ -96,7 +99,8 @@ public final class ServiceReading {
     public static Service update(
             ClusterState state, Service current, UpdateServiceRequest request, DeploymentId number, Caller caller) {
         onlyRolling(request.deploymentController());
-        ServiceRevision revision = revision(state, current.revision(), request);
+        ServiceRevision revision = revision(
+                state, Clusters.active(state, current.cluster()), current.revision(), request);
         Service next = Shapes.reading(request)
                 .over(current)
                 .with("cluster", current.cluster())
@@ -122,7 +126,8 @@ public final class ServiceReading {
         return asked;
     }
 
-    private static ServiceRevision revision(ClusterState state, ServiceRevision current, UpdateServiceRequest request) {
+    private static ServiceRevision revision(
+            ClusterState state, Cluster cluster, ServiceRevision current, UpdateServiceRequest request) {
         TaskDefinition definition = request.taskDefinition() == null
                 ? state.taskDefinition(current.taskDefinition())
                         .orElseThrow(() -> ApiError.client("TaskDefinition not found."))
@@ -144,8 +149,17 @@ public final class ServiceReading {
         ServiceRevision next = reading.as(ServiceRevision.class);
         if (next.equals(current)) return current;
         ServiceRules.check(state, next, definition);
+        if (!next.capacityProviderStrategy().equals(current.capacityProviderStrategy()))
+            CapacityRules.checkStrategy(next.capacityProviderStrategy(), cluster);
         // Another deployment finds out anew what tags stand for.
         return next.but().imageDigests(Map.of()).build();
+    }
+
+    /** As in ECS: a cluster's default strategy is the service's from its creation on, whatever becomes of the default. */
+    private static ServiceRevision withCapacity(ServiceRevision asked, Cluster cluster) {
+        return asked.but()
+                .capacity(asked.launchType(), ServiceRules.capacity(asked, cluster))
+                .build();
     }
 
     private static SchedulingStrategy strategy(@Nullable String asked) {

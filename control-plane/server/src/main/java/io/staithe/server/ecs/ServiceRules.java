@@ -40,6 +40,10 @@ public final class ServiceRules {
         List<Key> keys = new ArrayList<>();
         keys.add(Key.cluster(cluster));
         keys.add(Key.taskDefinition(revision.taskDefinition()));
+        keys.addAll(CapacityRules.references(revision.capacityProviderStrategy().stream()
+                        .map(CapacityProviderStrategyItem::capacityProvider)
+                        .toList())
+                .toList());
         revision.loadBalancers().stream()
                 .flatMap(ServiceRules::references)
                 .distinct()

@@ -53,6 +53,7 @@ final class TaskReading {
                 mark,
                 caller.traceparent());
         List<CapacityProviderStrategyItem> capacity = ServiceRules.capacity(launch, cluster);
+        CapacityRules.checkStrategy(capacity, cluster);
         List<Task> tasks = new ArrayList<>();
         for (TaskId id : ids) {
             String provider = ProviderChoice.of(

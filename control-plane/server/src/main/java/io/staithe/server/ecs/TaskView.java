@@ -46,6 +46,7 @@ final class TaskView {
                 .clusterArn(arns.cluster(task.cluster()))
                 .taskDefinitionArn(arns.taskDefinition(task.taskDefinition()))
                 .launchType(task.launchType() == null ? "EC2" : task.launchType())
+                .capacityProviderName(task.capacityProvider())
                 .cpu(String.valueOf(task.reserved().cpu()))
                 .memory(String.valueOf(task.reserved().memory()))
                 .platformVersion(fargate ? "LATEST" : null)
