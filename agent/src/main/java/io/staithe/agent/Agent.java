@@ -3,6 +3,8 @@ package io.staithe.agent;
 import io.staithe.agent.action.ActionRunner;
 import io.staithe.agent.container.ContainerRuntime;
 import io.staithe.agent.disk.DataFolder;
+import io.staithe.agent.endpoint.EndpointServer;
+import io.staithe.agent.session.ArnScope;
 import io.staithe.agent.session.ControlPlaneLink;
 import io.staithe.agent.session.LogOrder;
 import io.staithe.agent.session.Refused;
@@ -50,6 +52,8 @@ final class Agent implements ControlPlaneLink.Owner {
     private final Looks looks;
     private final ControlPlaneLink link;
     private final LogStreams logs;
+    private final Inside inside;
+    private final @Nullable EndpointServer endpoint;
     private Checkpoint onDisk;
     private boolean isDiskFailing;
     private boolean owesEverything;
@@ -57,13 +61,19 @@ final class Agent implements ControlPlaneLink.Owner {
     private @Nullable Refused refused;
     private boolean ending;
 
-    /** @param link makes the connection for its owner, which is this */
+    /**
+     * @param endpoint what tasks of this host ask; absent: they cannot
+     * @param zone the host's Availability Zone; absent: nobody has said
+     * @param link makes the connection for its owner, which is this
+     */
     Agent(
             DataFolder folder,
             Limits limits,
             ContainerRuntime runtime,
             ActionRunner runner,
             Traffic traffic,
+            @Nullable EndpointServer endpoint,
+            @Nullable String zone,
             InstantSource clock,
             Function<ControlPlaneLink.Owner, ControlPlaneLink> link) {
         this.folder = folder;
@@ -77,6 +87,8 @@ final class Agent implements ControlPlaneLink.Owner {
         looks = new Looks(runtime, loop, inbox, workers, clock);
         this.link = link.apply(this);
         logs = new LogStreams(runtime, this.link);
+        this.endpoint = endpoint;
+        inside = new Inside(inbox, loop, runtime, this.link, folder, zone);
     }
 
     /** Works until it is ended or refused. @return why the control plane will not have it; absent: it was ended */
@@ -86,8 +98,10 @@ final class Agent implements ControlPlaneLink.Owner {
         try {
             traffic.start(this::targetsChanged);
             link.start();
+            if (endpoint != null) inside.serve(endpoint);
             while (!ending) turn();
         } finally {
+            if (endpoint != null) endpoint.close();
             link.close();
             traffic.close();
             events.close();
@@ -182,10 +196,11 @@ final class Agent implements ControlPlaneLink.Owner {
     }
 
     @Override
-    public void welcomed(String epoch) {
+    public void welcomed(String epoch, ArnScope scope) {
         LOG.log(Level.INFO, "connected to the control plane");
         tell(() -> {
             loop.welcome(epoch, clock.instant());
+            if (endpoint != null) inside.located(scope, endpoint);
             owesEverything = true;
         });
     }

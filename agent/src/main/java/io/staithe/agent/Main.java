@@ -10,14 +10,17 @@ import io.staithe.agent.container.docker.DockerRuntime;
 import io.staithe.agent.container.docker.DockerSettings;
 import io.staithe.agent.disk.DataFolder;
 import io.staithe.agent.disk.Identity;
+import io.staithe.agent.endpoint.EndpointServer;
 import io.staithe.agent.environment.EnvironmentFiles;
 import io.staithe.agent.environment.HostValues;
 import io.staithe.agent.environment.RegistryCredentialsFile;
+import io.staithe.agent.environment.TaskAddresses;
 import io.staithe.agent.session.ControlPlaneLink;
 import io.staithe.agent.session.GatewayChannel;
 import io.staithe.agent.session.Introduction;
 import io.staithe.agent.session.Refused;
 import io.staithe.agent.task.Limits;
+import io.staithe.core.model.Attribute;
 import io.staithe.core.model.InstanceId;
 import io.staithe.loadbalancer.HaproxyProvider;
 import io.staithe.loadbalancer.HaproxySettings;
@@ -238,15 +241,18 @@ public final class Main implements Callable<Integer> {
                         why,
                         identity.incarnation()));
         try (ContainerRuntime runtime = runtime(identity)) {
-            Introduction host = introduction(identity, gateway, await(runtime));
+            RuntimeInfo engine = await(runtime);
+            EndpointServer endpoint = Inside.open(folder, runtime);
+            Introduction host = introduction(identity, gateway, engine, endpoint);
             LOG.log(Level.INFO, "host {0} ({1}) offers {2}", host.hostName(), host.instance(), host.resources());
-            return run(folder, runtime, gateway, token, host, random);
+            return run(folder, runtime, endpoint, gateway, token, host, random);
         }
     }
 
     private int run(
             DataFolder folder,
             ContainerRuntime runtime,
+            @Nullable EndpointServer endpoint,
             GatewayChannel gateway,
             String token,
             Introduction host,
@@ -262,8 +268,10 @@ public final class Main implements Callable<Integer> {
                 folder,
                 Limits.STANDARD,
                 runtime,
-                actionRunner(runtime),
+                actionRunner(runtime, Inside.addresses(folder.identity(), endpoint)),
                 traffic,
+                endpoint,
+                attributes.get(Attribute.AVAILABILITY_ZONE),
                 clock,
                 owner -> new ControlPlaneLink(gateway, token, host, owner, random));
         Refused refused = endingOnSignal(agent);
@@ -296,12 +304,12 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private ActionRunner actionRunner(ContainerRuntime runtime) {
+    private ActionRunner actionRunner(ContainerRuntime runtime, TaskAddresses addresses) {
         EnvironmentFiles files = envFiles == null ? EnvironmentFiles.NONE : EnvironmentFiles.in(envFiles);
         RegistryCredentialsFile credentials = registryCredentials == null
                 ? RegistryCredentialsFile.NONE
                 : RegistryCredentialsFile.at(registryCredentials);
-        return new ActionRunner(runtime, new HostValues(files), credentials, pullBehavior, PULL_DEADLINE);
+        return new ActionRunner(runtime, new HostValues(files, addresses), credentials, pullBehavior, PULL_DEADLINE);
     }
 
     private GatewayChannel gateway() {
@@ -312,8 +320,11 @@ public final class Main implements Callable<Integer> {
                 controlPlane.substring(0, colon), Integer.parseInt(controlPlane.substring(colon + 1)), ca);
     }
 
-    private Introduction introduction(Identity identity, GatewayChannel gateway, RuntimeInfo runtime)
+    private Introduction introduction(
+            Identity identity, GatewayChannel gateway, RuntimeInfo runtime, @Nullable EndpointServer endpoint)
             throws IOException {
+        List<Integer> taken = new ArrayList<>(reservedPorts);
+        if (endpoint != null) taken.add(endpoint.port());
         return new Introduction(
                 identity.instance(),
                 identity.secret(),
@@ -324,7 +335,7 @@ public final class Main implements Callable<Integer> {
                 name == null ? HostFacts.name() : name,
                 address == null ? HostFacts.addressTowards(gateway.host(), gateway.port()) : address,
                 HostFacts.resources(runtime, cpu, memory, gpus, resources),
-                HostFacts.reservedPorts(reservedPorts),
+                HostFacts.reservedPorts(taken),
                 HostFacts.attributes(runtime, attributes),
                 edge);
     }

@@ -6,6 +6,9 @@ import io.staithe.agent.container.PullBehavior;
 import io.staithe.agent.container.fake.FakeEngine;
 import io.staithe.agent.container.fake.FakeRuntime;
 import io.staithe.agent.disk.DataFolder;
+import io.staithe.agent.endpoint.ContainerAddresses;
+import io.staithe.agent.endpoint.EndpointIds;
+import io.staithe.agent.endpoint.EndpointServer;
 import io.staithe.agent.environment.EnvironmentFiles;
 import io.staithe.agent.environment.HostValues;
 import io.staithe.agent.environment.RegistryCredentialsFile;
@@ -17,6 +20,7 @@ import io.staithe.agent.session.Refused;
 import io.staithe.agent.task.Limits;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Resources;
+import io.staithe.core.model.TaskId;
 import io.staithe.loadbalancer.TrafficProvider;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -40,6 +44,8 @@ final class AgentProcess {
     /** Why it ended. */
     final CompletableFuture<Refused> ended = new CompletableFuture<>();
 
+    private final EndpointServer endpoint;
+    private final EndpointIds ids;
     private final DataFolder folder;
     private final Agent agent;
 
@@ -49,6 +55,8 @@ final class AgentProcess {
         folder = DataFolder.open(parent.resolve("host"), new SecureRandom());
         id = folder.identity().instance();
         runtime = oneAtATime(new FakeRuntime(engine, id));
+        endpoint = EndpointServer.open("127.0.0.1", null);
+        ids = new EndpointIds(folder.identity().secret());
         Introduction host = new Introduction(
                 id,
                 folder.identity().secret(),
@@ -68,11 +76,13 @@ final class AgentProcess {
                 runtime,
                 new ActionRunner(
                         runtime,
-                        new HostValues(EnvironmentFiles.NONE),
+                        new HostValues(EnvironmentFiles.NONE, new ContainerAddresses(endpoint.root(), ids)),
                         RegistryCredentialsFile.NONE,
                         PullBehavior.DEFAULT,
                         Duration.ofMinutes(1)),
                 new Traffic(id, proxy, CLOCK),
+                endpoint,
+                "zone-a",
                 CLOCK,
                 owner -> new ControlPlaneLink(
                         new GatewayChannel("127.0.0.1", gateway.port(), null), "token", host, owner, new Random(1)));
@@ -85,6 +95,11 @@ final class AgentProcess {
         } catch (Throwable failure) {
             ended.completeExceptionally(failure);
         }
+    }
+
+    /** What a container is told; a kind is {@code v4} or {@code api}. */
+    String address(String kind, TaskId task, String container) {
+        return endpoint.root() + "/" + kind + "/" + ids.of(task, container);
     }
 
     void stop() throws Exception {

@@ -96,8 +96,8 @@ public final class ActionRunner {
 
         @Override
         public Attempt create(Action.Create action) {
-            return () ->
-                    present(runtime.create(new ContainerSpec(action.task(), hostValues.resolve(action.container()))));
+            return () -> present(runtime.create(
+                    new ContainerSpec(action.task(), hostValues.resolve(action.task(), action.container()))));
         }
 
         @Override

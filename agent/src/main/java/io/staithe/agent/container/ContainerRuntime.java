@@ -2,7 +2,9 @@ package io.staithe.agent.container;
 
 import io.staithe.core.model.HealthCheck;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,15 @@ public interface ContainerRuntime extends AutoCloseable {
 
     /** Returns within a few seconds if the engine answers, or throws. */
     void ping() throws ContainerException;
+
+    /** Where containers with a network of their own reach this host; empty: nowhere. */
+    Optional<String> hostAddress() throws ContainerException;
+
+    /**
+     * What running containers use, as the engine writes it: one JSON object each, with a sample and the one before. Those
+     * that do not run, and those that give no answer within a few seconds, are left out.
+     */
+    Map<String, String> stats(Collection<String> ids) throws ContainerException;
 
     /** Every container that bears this agent's label, running or not, network holders included; ordered by creation. */
     List<Container> list() throws ContainerException;

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class DataFolder implements AutoCloseable {
     private static final int MAX_CHECKPOINT_BYTES = 64 << 20;
     private static final int MAX_IDENTITY_BYTES = 1024;
+    private static final int MAX_ENDPOINT_BYTES = 1024;
 
     private final Path folder;
     private final FileChannel lock;
     private final AtomicFile checkpointFile;
+    private final AtomicFile endpointFile;
     private final CheckpointCodec codec = new CheckpointCodec();
     private final Identity identity;
     private final Checkpoint restored;
@@ -69,6 +71,7 @@ public final class DataFolder implements AutoCloseable {
         this.folder = folder;
         this.lock = lock;
         checkpointFile = new AtomicFile(folder.resolve("checkpoint"));
+        endpointFile = new AtomicFile(folder.resolve("endpoint"));
         AtomicFile identityFile = new AtomicFile(folder.resolve("identity"));
         if (!identityFile.exists()) {
             restored = Checkpoint.FIRST;
@@ -117,6 +120,21 @@ public final class DataFolder implements AutoCloseable {
     /** When this returns, the checkpoint is on the disk. For one thread. */
     public void save(Checkpoint checkpoint) throws IOException {
         checkpointFile.write(codec.encode(checkpoint));
+    }
+
+    /** As it was saved last; empty: never, or it cannot be read. */
+    public Optional<EndpointMemory> endpoint() {
+        try {
+            return endpointFile.exists()
+                    ? EndpointMemory.read(endpointFile.read(MAX_ENDPOINT_BYTES))
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    public void save(EndpointMemory endpoint) throws IOException {
+        endpointFile.write(endpoint.written());
     }
 
     /** A folder inside, for somebody else to make and use. */

@@ -1,5 +1,6 @@
 package io.staithe.agent.environment;
 
+import io.staithe.agent.container.TaskSpec;
 import io.staithe.agent.task.EffectiveContainer;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.EnvironmentFile;
@@ -13,22 +14,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts into a container's definition what it refers to on its host. Later wins: the image's own environment (which the
- * runtime knows), environment files in their order, {@code environment} with the task's override, secrets.
+ * runtime knows), environment files in their order, {@code environment} with the task's override, secrets, and where the
+ * container finds this agent.
  */
 public final class HostValues {
     private static final String ENV_FILE = "env-file:";
 
     private final EnvironmentFiles files;
+    private final TaskAddresses addresses;
 
-    public HostValues(EnvironmentFiles files) {
+    public HostValues(EnvironmentFiles files, TaskAddresses addresses) {
         this.files = files;
+        this.addresses = addresses;
     }
 
-    public ContainerDefinition resolve(ContainerDefinition container) throws Unresolved {
+    public ContainerDefinition resolve(TaskSpec task, ContainerDefinition container) throws Unresolved {
         Map<String, String> environment = new LinkedHashMap<>();
         for (EnvironmentFile file : container.environmentFiles()) environment.putAll(read(file));
         for (KeyValuePair variable : container.environment()) environment.put(variable.name(), variable.value());
         environment.putAll(values(container.secrets()));
+        environment.putAll(addresses.of(task, container.name()));
         return EffectiveContainer.resolved(container, environment, resolve(container.logConfiguration()));
     }
 

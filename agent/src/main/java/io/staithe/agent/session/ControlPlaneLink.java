@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class ControlPlaneLink implements AutoCloseable {
     /** Told what happens, on a thread of the network's: it must only put it into an inbox. */
     public interface Owner {
         /** A session is open. It wants all reports now; a full assignment follows. */
-        void welcomed(String epoch);
+        void welcomed(String epoch, ArnScope scope);
 
         void assigned(Assignment.Delta delta);
 
@@ -60,6 +61,7 @@ public final class ControlPlaneLink implements AutoCloseable {
     private final Owner owner;
     private final Reconnect reconnect;
     private final EventLoopGroup threads;
+    private final Questions questions = new Questions();
 
     private @Nullable Session session;
     private boolean closed;
@@ -86,7 +88,7 @@ public final class ControlPlaneLink implements AutoCloseable {
             ManagedChannel channel = gateway.open(threads);
             Metadata headers = new Metadata();
             headers.put(AUTHORIZATION, "Bearer " + token);
-            Session opened = new Session(channel, headers, host, owner, threads, this::ended);
+            Session opened = new Session(channel, headers, host, owner, threads, questions, this::ended);
             session = opened;
             opened.open(WELCOME_DEADLINE);
         } catch (IOException unreadable) {
@@ -135,6 +137,14 @@ public final class ControlPlaneLink implements AutoCloseable {
         Session open = current();
         ByteString data = ByteString.copyFrom(line + "\n", StandardCharsets.UTF_8);
         return open != null && open.outbound().sendInTurn(Messages.log(id, container, stderr, data), patience);
+    }
+
+    /** Always answered within a few seconds, and never with an exception. */
+    public CompletableFuture<ProtectionAnswer> ask(ProtectionRequest request) {
+        Session open = current();
+        return open == null
+                ? CompletableFuture.completedFuture(ProtectionAnswer.UNREACHABLE)
+                : questions.ask(request, open.outbound()::send);
     }
 
     /** @param error absent: it ended by itself */

@@ -14,6 +14,8 @@ import io.staithe.proto.v1.LogChunk;
 import io.staithe.proto.v1.LogRequest;
 import io.staithe.proto.v1.Reports;
 import io.staithe.proto.v1.Resources;
+import io.staithe.proto.v1.TaskProtectionAnswer;
+import io.staithe.proto.v1.TaskProtectionRequest;
 import io.staithe.wire.Wire;
 import java.time.Instant;
 import java.util.List;
@@ -75,6 +77,34 @@ final class Messages {
         return AgentMessage.newBuilder()
                 .setLog(LogChunk.newBuilder().setRequestId(id).setEnd(true).setError(error == null ? "" : error))
                 .build();
+    }
+
+    static AgentMessage protectionRequest(long id, ProtectionRequest request) {
+        TaskProtectionRequest.Builder message = TaskProtectionRequest.newBuilder()
+                .setRequestId(id)
+                .setTask(request.task().value());
+        if (request.enabled() != null) message.setProtectionEnabled(request.enabled());
+        if (request.expiresInMinutes() != null) message.setExpiresInMinutes(request.expiresInMinutes());
+        return AgentMessage.newBuilder().setTaskProtection(message).build();
+    }
+
+    static ProtectionAnswer protectionAnswer(TaskProtectionAnswer message) {
+        return switch (message.getAnswerCase()) {
+            case PROTECTION -> {
+                TaskProtectionAnswer.Protection protection = message.getProtection();
+                yield new ProtectionAnswer.Protection(
+                        protection.getEnabled(), protection.hasExpiresAt() ? instant(protection.getExpiresAt()) : null);
+            }
+            case FAILURE ->
+                new ProtectionAnswer.Failure(
+                        message.getFailure().getReason(), message.getFailure().getDetail());
+            case ERROR ->
+                new ProtectionAnswer.Rejection(
+                        message.getError().getCode(),
+                        message.getError().getMessage(),
+                        message.getError().getStatus());
+            case ANSWER_NOT_SET -> ProtectionAnswer.UNREACHABLE; // of a kind that a newer control plane knows
+        };
     }
 
     /** @throws io.staithe.core.model.Invalid when it names no task */

@@ -33,6 +33,7 @@ final class Session implements ClientResponseObserver<AgentMessage, GatewayMessa
     private final Introduction host;
     private final ControlPlaneLink.Owner owner;
     private final BiConsumer<Session, End> whenEnded;
+    private final Questions questions;
     private final ScheduledExecutorService timer;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final long begunNanos = System.nanoTime();
@@ -56,12 +57,14 @@ final class Session implements ClientResponseObserver<AgentMessage, GatewayMessa
             Introduction host,
             ControlPlaneLink.Owner owner,
             ScheduledExecutorService timer,
+            Questions questions,
             BiConsumer<Session, End> whenEnded) {
         this.channel = channel;
         this.headers = headers;
         this.host = host;
         this.owner = owner;
         this.timer = timer;
+        this.questions = questions;
         this.whenEnded = whenEnded;
     }
 
@@ -93,6 +96,7 @@ final class Session implements ClientResponseObserver<AgentMessage, GatewayMessa
                 case ASSIGNMENT -> owner.assigned(io.staithe.wire.Wire.toDelta(message.getAssignment()));
                 case LOG_REQUEST -> owner.logOrdered(Messages.logOrder(message.getLogRequest()));
                 case LOG_CANCEL -> owner.logCancelled(message.getLogCancel().getRequestId());
+                case TASK_PROTECTION -> questions.answered(message.getTaskProtection());
                 case MESSAGE_NOT_SET -> {} // of a kind that a newer gateway knows
             }
         } catch (Invalid invalid) {
@@ -108,7 +112,7 @@ final class Session implements ClientResponseObserver<AgentMessage, GatewayMessa
         heartbeats = timer.scheduleAtFixedRate(
                 () -> outbound().send(Messages.heartbeat(owner.isRuntimeHealthy())), 0, millis, TimeUnit.MILLISECONDS);
         welcomed = true;
-        owner.welcomed(welcome.getEpoch());
+        owner.welcomed(welcome.getEpoch(), new ArnScope(welcome.getRegion(), welcome.getAccount()));
     }
 
     private void refuse(Refusal message) {
@@ -160,6 +164,7 @@ final class Session implements ClientResponseObserver<AgentMessage, GatewayMessa
         if (beating != null) beating.cancel(false);
         outbound().close(why);
         channel.shutdownNow();
+        questions.end();
         java.time.Duration lasted = java.time.Duration.ofNanos(System.nanoTime() - begunNanos);
         whenEnded.accept(this, new End(why, welcomed ? lasted : java.time.Duration.ZERO, refused(refusal)));
     }

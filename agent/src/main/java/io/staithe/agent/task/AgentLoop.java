@@ -246,6 +246,12 @@ public final class AgentLoop {
         return hasLooked;
     }
 
+    /** Empty: this host has no such task, or not any more. */
+    public Optional<KnownTask> known(TaskId id) {
+        return Optional.ofNullable(tasks.get(id))
+                .map(task -> task.known(reports.of(id).orElse(null)));
+    }
+
     /** The runtime's ids of a task's containers that are there, by name, in the order of starting; for their logs. */
     public Map<String, String> containersOf(TaskId id) {
         Map<String, String> ids = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.staithe.agent.task;
 import io.staithe.agent.container.Container;
 import io.staithe.agent.container.TaskSpec;
 import io.staithe.core.assignment.AssignedTask;
+import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.ContainerReport;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.StopCode;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,6 +80,17 @@ final class TaskRun {
 
     boolean isStopped() {
         return stoppedAt != null;
+    }
+
+    KnownTask known(@Nullable TaskReport report) {
+        Map<String, Container> seen = new LinkedHashMap<>();
+        containers.forEach((name, container) -> {
+            if (container.seen() != null) seen.put(name, container.seen());
+        });
+        List<ContainerDefinition> definitions = containers.values().stream()
+                .map(container -> container.definition)
+                .toList();
+        return new KnownTask(assigned, definitions, stopping, report, seen, shared.address());
     }
 
     /** Asked from outside to stop. Why is known to whoever asks. */

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.staithe.agent.container.RegistryCredentials;
+import io.staithe.agent.container.TaskSpec;
 import io.staithe.agent.task.EffectiveContainer;
+import io.staithe.agent.task.Given;
 import io.staithe.core.Sample;
 import io.staithe.core.assignment.AssignedTask;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.DesiredStatus;
 import io.staithe.core.model.EnvironmentFile;
+import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.KeyValuePair;
 import io.staithe.core.model.LogConfiguration;
 import io.staithe.core.model.Secret;
@@ -58,6 +61,14 @@ final class HostValuesTest {
     }
 
     @Test
+    void whereTheAgentIsWinsOverWhatTheDefinitionSays() throws Exception {
+        ContainerDefinition container = overridden(
+                List.of(new KeyValuePair("ECS_AGENT_URI", "elsewhere")), List.of(), List.of(), List.of(), List.of());
+        ContainerDefinition resolved = resolve(container, (task, name) -> Map.of("ECS_AGENT_URI", "here/" + name));
+        assertEquals(List.of(new KeyValuePair("ECS_AGENT_URI", "here/app")), resolved.environment());
+    }
+
+    @Test
     void looksUpSecretsAndTheLogDriversOptions() throws Exception {
         write("db.env", "PASSWORD=hunter2\nTOKEN=t\n");
         ContainerDefinition container = overridden(
@@ -71,7 +82,7 @@ final class HostValuesTest {
                 Map.of(),
                 new LogConfiguration(
                         "gelf", Map.of("tag", "x"), List.of(new Secret("token", "env-file:db.env#TOKEN"))));
-        ContainerDefinition resolved = values().resolve(container);
+        ContainerDefinition resolved = resolve(container);
         assertEquals(
                 Map.of("tag", "x", "token", "t"), resolved.logConfiguration().options());
         assertTrue(resolved.logConfiguration().secretOptions().isEmpty());
@@ -82,7 +93,7 @@ final class HostValuesTest {
                 List.of(),
                 List.of());
         assertEquals(Map.of("DB_PASSWORD", "hunter2"), environment(secret));
-        assertTrue(values().resolve(secret).secrets().isEmpty());
+        assertTrue(resolve(secret).secrets().isEmpty());
     }
 
     @ParameterizedTest
@@ -150,7 +161,7 @@ final class HostValuesTest {
 
     private Unresolved refusal(List<Secret> secrets, List<EnvironmentFile> files) {
         return assertThrows(
-                Unresolved.class, () -> values().resolve(overridden(List.of(), files, secrets, List.of(), List.of())));
+                Unresolved.class, () -> resolve(overridden(List.of(), files, secrets, List.of(), List.of())));
     }
 
     private void write(String name, String content) throws IOException {
@@ -158,12 +169,19 @@ final class HostValuesTest {
         Files.writeString(folder.resolve("files").resolve(name), content);
     }
 
-    private HostValues values() {
-        return new HostValues(EnvironmentFiles.in(folder.resolve("files")));
+    private ContainerDefinition resolve(ContainerDefinition container) throws Unresolved {
+        return resolve(container, TaskAddresses.NONE);
+    }
+
+    private ContainerDefinition resolve(ContainerDefinition container, TaskAddresses addresses) throws Unresolved {
+        AssignedTask task = Given.task(1, Given.container("app"));
+        TaskSpec spec = new TaskSpec(
+                InstanceId.of("a".repeat(32)), task.task(), task.cluster(), task.definition(), task.overrides());
+        return new HostValues(EnvironmentFiles.in(folder.resolve("files")), addresses).resolve(spec, container);
     }
 
     private Map<String, String> environment(ContainerDefinition container) throws Unresolved {
-        return values().resolve(container).environment().stream()
+        return resolve(container).environment().stream()
                 .collect(Collectors.toMap(KeyValuePair::name, KeyValuePair::value));
     }
 

@@ -254,7 +254,7 @@ final class ControlPlaneLinkTest {
         }
 
         @Override
-        public void welcomed(String epoch) {
+        public void welcomed(String epoch, ArnScope scope) {
             heard.add("welcomed " + epoch);
         }
 

@@ -135,6 +135,8 @@ public final class FakeGateway {
         stream.say(GatewayMessage.newBuilder()
                 .setWelcome(Welcome.newBuilder()
                         .setEpoch("e")
+                        .setRegion("eu-test-1")
+                        .setAccount("123456789012")
                         .setHeartbeatInterval(
                                 com.google.protobuf.Duration.newBuilder().setNanos(100_000_000)))
                 .build());

@@ -17,6 +17,7 @@ import io.staithe.agent.container.fake.Program;
 import io.staithe.agent.environment.EnvironmentFiles;
 import io.staithe.agent.environment.HostValues;
 import io.staithe.agent.environment.RegistryCredentialsFile;
+import io.staithe.agent.environment.TaskAddresses;
 import io.staithe.core.assignment.AssignedTask;
 import io.staithe.core.model.ContainerReport;
 import io.staithe.core.model.NetworkMode;
@@ -36,7 +37,7 @@ final class StoppedReasonsTest {
     private final FakeRuntime runtime = new FakeRuntime(engine, Given.HOST);
     private final ActionRunner runner = new ActionRunner(
             runtime,
-            new HostValues(EnvironmentFiles.NONE),
+            new HostValues(EnvironmentFiles.NONE, TaskAddresses.NONE),
             RegistryCredentialsFile.NONE,
             PullBehavior.DEFAULT,
             Duration.ofMinutes(1));

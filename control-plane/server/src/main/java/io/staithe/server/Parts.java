@@ -12,6 +12,7 @@ import io.staithe.server.apply.StaitheApi;
 import io.staithe.server.auth.AccessKeys;
 import io.staithe.server.auth.MasterKey;
 import io.staithe.server.auth.SignatureV4;
+import io.staithe.server.aws.ArnScope;
 import io.staithe.server.aws.Authenticator;
 import io.staithe.server.bootstrap.FirstStart;
 import io.staithe.server.capacity.HostTokens;
@@ -27,8 +28,10 @@ import io.staithe.server.ecs.Commits;
 import io.staithe.server.ecs.Ecs;
 import io.staithe.server.ecs.Ids;
 import io.staithe.server.ecs.KnownDeployments;
+import io.staithe.server.ecs.OwnProtection;
 import io.staithe.server.gateway.GatewayRunner;
 import io.staithe.server.gateway.Peers;
+import io.staithe.server.gateway.ProtectionDesk;
 import io.staithe.server.history.Asking;
 import io.staithe.server.history.HistoryWriter;
 import io.staithe.server.history.PastEvents;
@@ -125,7 +128,15 @@ final class Parts {
                 store,
                 lease,
                 clock,
-                config.gateway().maxSessions());
+                config.gateway().maxSessions(),
+                new ArnScope(config.region(), config.accountId()));
+    }
+
+    @Produces
+    @Singleton
+    ProtectionDesk protections(Commits commits, StateFeed feed, InstantSource clock, StaitheConfig config) {
+        ArnScope scope = new ArnScope(config.region(), config.accountId());
+        return new ProtectionDesk(feed::current, new OwnProtection(commits, scope, clock));
     }
 
     @Produces

@@ -19,17 +19,22 @@ import io.staithe.proto.v1.LogChunk;
 import io.staithe.proto.v1.LogRequest;
 import io.staithe.proto.v1.Reports;
 import io.staithe.proto.v1.Resources;
+import io.staithe.proto.v1.TaskProtectionAnswer;
+import io.staithe.proto.v1.TaskProtectionRequest;
 import io.staithe.proto.v1.TaskReport;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** An agent without containers: says at once that what it is asked to run runs, and that what is to stop has stopped. */
 final class ScriptedAgent implements StreamObserver<GatewayMessage>, AutoCloseable {
@@ -44,6 +49,7 @@ final class ScriptedAgent implements StreamObserver<GatewayMessage>, AutoCloseab
     private final CompletableFuture<String> welcome = new CompletableFuture<>();
     private final CompletableFuture<String> refusal = new CompletableFuture<>();
     private final Map<String, Instant> running = new ConcurrentHashMap<>();
+    private final BlockingQueue<TaskProtectionAnswer> protections = new LinkedBlockingQueue<>();
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger sequence = new AtomicInteger();
     private StreamObserver<AgentMessage> out;
@@ -77,6 +83,15 @@ final class ScriptedAgent implements StreamObserver<GatewayMessage>, AutoCloseab
         return refusal.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** What a task asks from inside; without {@code enabled}, nothing is to be changed. */
+    TaskProtectionAnswer askProtection(String task, @Nullable Boolean enabled) throws Exception {
+        TaskProtectionRequest.Builder request =
+                TaskProtectionRequest.newBuilder().setRequestId(7).setTask(task);
+        if (enabled != null) request.setProtectionEnabled(enabled).setExpiresInMinutes(10);
+        send(AgentMessage.newBuilder().setTaskProtection(request).build());
+        return protections.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
     /** Tasks that were ever started. */
     int started() {
         return started.get();
@@ -87,6 +102,7 @@ final class ScriptedAgent implements StreamObserver<GatewayMessage>, AutoCloseab
         if (message.hasWelcome()) welcome.complete(message.getWelcome().getEpoch());
         if (message.hasRefusal())
             refusal.complete(message.getRefusal().getCode().name());
+        if (message.hasTaskProtection()) protections.add(message.getTaskProtection());
         if (message.hasLogRequest()) answer(message.getLogRequest());
         if (!message.hasAssignment()) return;
         for (AssignmentItem item : message.getAssignment().getPutList()) if (item.hasTask()) carryOut(item.getTask());

@@ -14,7 +14,6 @@ import io.staithe.server.history.Rows;
 import io.staithe.server.state.StateFeed;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -26,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -149,10 +147,11 @@ class ServerTest {
                         && "COMPLETED".equals(service.deployments().get(0).rolloutStateAsString());
             });
             assertEquals(2, agent.started());
-            awsCli("ecs", "wait", "services-stable", "--services", "web");
-            assertTrue(awsCli("ecs", "list-tasks", "--service-name", "web").contains(":task/default/"));
+            AwsCli.run("ecs", "wait", "services-stable", "--services", "web");
+            assertTrue(AwsCli.run("ecs", "list-tasks", "--service-name", "web").contains(":task/default/"));
 
             protectsATaskAndGivesAHostAnAttribute(ecs);
+            aTaskProtectsItself(ecs, agent);
             String trace = traceOf("web");
             for (String span : List.of("CreateService", "task service:web", "place", "pull", "start main"))
                 until("span " + span + " of trace " + trace, () -> OneServer.COLLECTOR.has(trace, span));
@@ -168,6 +167,30 @@ class ServerTest {
                     .allMatch(task -> task.placement.startsWith("best of ") && task.placement.contains("\nChosen: ")));
             until("history has the events", () -> !history.eventsOf(new ServiceId("default", "web"), 10)
                     .isEmpty());
+        }
+    }
+
+    /** As its agent asks for it, which may ask for its own tasks only. */
+    private static void aTaskProtectsItself(EcsClient ecs, ScriptedAgent agent) throws Exception {
+        String arn =
+                ecs.listTasks(request -> request.serviceName("web")).taskArns().get(0);
+        String task = arn.substring(arn.lastIndexOf('/') + 1);
+        assertTrue(agent.askProtection(task, true).getProtection().getEnabled());
+        assertTrue(ecs.getTaskProtection(request -> request.cluster("default").tasks(arn))
+                .protectedTasks()
+                .get(0)
+                .protectionEnabled());
+        assertTrue(agent.askProtection(task, null).getProtection().hasExpiresAt());
+        assertFalse(agent.askProtection(task, false).getProtection().hasExpiresAt());
+        assertEquals(
+                "ResourceNotFoundException",
+                agent.askProtection("f".repeat(32), true).getError().getCode());
+        try (ScriptedAgent other =
+                ScriptedAgent.join("127.0.0.1", OneServer.GATEWAY_PORT, OneServer.joinToken(), "default")) {
+            other.awaitWelcome();
+            assertEquals(
+                    "ResourceNotFoundException",
+                    other.askProtection(task, true).getError().getCode());
         }
     }
 
@@ -241,23 +264,6 @@ class ServerTest {
                 .credentialsProvider(credentials)
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
-    }
-
-    private static String awsCli(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(
-                List.of("aws", "--endpoint-url", OneServer.api().toString(), "--region", "us-east-1"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment()
-                .put("AWS_SHARED_CREDENTIALS_FILE", OneServer.credentialsFile().toString());
-        Process process = builder.start();
-        String output;
-        try (InputStream out = process.getInputStream()) {
-            output = new String(out.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        }
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "aws did not end");
-        assertEquals(0, process.exitValue(), output);
-        return output;
     }
 
     private static int status(String path) {

@@ -8,6 +8,7 @@ import io.staithe.agent.container.fake.Operation;
 import io.staithe.agent.environment.EnvironmentFiles;
 import io.staithe.agent.environment.HostValues;
 import io.staithe.agent.environment.RegistryCredentialsFile;
+import io.staithe.agent.environment.TaskAddresses;
 import io.staithe.agent.task.Action;
 import io.staithe.agent.task.Outcome;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class Execution {
         this.journal = journal;
         runner = new ActionRunner(
                 runtime,
-                new HostValues(EnvironmentFiles.NONE),
+                new HostValues(EnvironmentFiles.NONE, TaskAddresses.NONE),
                 RegistryCredentialsFile.NONE,
                 PullBehavior.DEFAULT,
                 Duration.ofMinutes(10));

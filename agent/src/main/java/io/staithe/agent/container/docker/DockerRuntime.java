@@ -23,6 +23,7 @@ import io.staithe.agent.container.TaskSpec;
 import io.staithe.core.model.HealthCheck;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,16 @@ public final class DockerRuntime implements ContainerRuntime {
     public void ping() throws ContainerException {
         engine.call(
                 Code.CANNOT_INSPECT, PING_DEADLINE, docker -> docker.pingCmd().exec());
+    }
+
+    @Override
+    public Optional<String> hostAddress() throws ContainerException {
+        return Bridge.address(engine);
+    }
+
+    @Override
+    public Map<String, String> stats(Collection<String> ids) {
+        return Usage.of(engine, ids);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.staithe.agent.container.TaskSpec;
 import io.staithe.agent.environment.EnvironmentFiles;
 import io.staithe.agent.environment.HostValues;
 import io.staithe.agent.environment.RegistryCredentialsFile;
+import io.staithe.agent.environment.TaskAddresses;
 import io.staithe.agent.task.Action;
 import io.staithe.agent.task.AgentLoop;
 import io.staithe.agent.task.Checkpoint;
@@ -54,7 +55,7 @@ final class TaskOnDockerTest {
         runtime = new DockerRuntime(DockerSettings.of(DockerEngine.host(), owner));
         runner = new ActionRunner(
                 runtime,
-                new HostValues(EnvironmentFiles.NONE),
+                new HostValues(EnvironmentFiles.NONE, TaskAddresses.NONE),
                 RegistryCredentialsFile.NONE,
                 PullBehavior.DEFAULT,
                 Duration.ofMinutes(1));

@@ -25,10 +25,13 @@ import io.staithe.core.model.PortMapping;
 import io.staithe.core.model.Volume;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One agent's view of a {@link FakeEngine}. Every call answers at once, on the caller's thread. */
@@ -52,6 +55,20 @@ public final class FakeRuntime implements ContainerRuntime {
     @Override
     public void ping() throws ContainerException {
         engine.faults.strike(Operation.PING, () -> true);
+    }
+
+    @Override
+    public Optional<String> hostAddress() {
+        return Optional.of("127.0.0.1");
+    }
+
+    @Override
+    public Map<String, String> stats(Collection<String> ids) throws ContainerException {
+        Map<String, String> stats = new TreeMap<>();
+        for (Container container : list())
+            if (ids.contains(container.id()) && container.isAlive())
+                stats.put(container.id(), "{\"id\":\"" + container.id() + "\"}");
+        return stats;
     }
 
     @Override

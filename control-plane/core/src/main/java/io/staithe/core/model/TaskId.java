@@ -37,4 +37,9 @@ public record TaskId(String value) implements Id, Comparable<TaskId> {
     public String toString() {
         return value;
     }
+
+    /** ECS numbers containers itself, with 32 digits; here the number follows from the task and the container's name. */
+    public String container(String name) {
+        return Fingerprint.of(value, name).hex(32);
+    }
 }

@@ -1,6 +1,7 @@
 package io.staithe.server.ecs;
 
 import io.staithe.core.model.DeploymentId;
+import io.staithe.core.model.Fingerprint;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.Rule;
@@ -32,10 +33,8 @@ public record Arns(Caller caller) {
         return ecs("task/" + cluster + "/" + id.value());
     }
 
-    /** ECS numbers containers itself; here the number follows from the task and the container's name. */
     public String container(String cluster, TaskId task, String name) {
-        String hex = Fingerprint.of(task.value(), name).hex(32);
-        return ecs("container/" + cluster + "/" + task.value() + "/" + hex);
+        return ecs("container/" + cluster + "/" + task.value() + "/" + task.container(name));
     }
 
     public String containerInstance(String cluster, InstanceId id) {

@@ -1,5 +1,6 @@
 package io.staithe.server.ecs;
 
+import io.staithe.core.model.Fingerprint;
 import io.staithe.server.aws.ApiError;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -2,6 +2,7 @@ package io.staithe.server.ecs;
 
 import io.staithe.core.capacity.ProviderChoice;
 import io.staithe.core.model.Cluster;
+import io.staithe.core.model.Fingerprint;
 import io.staithe.core.model.Job;
 import io.staithe.core.model.JobPolicy;
 import io.staithe.core.model.Key;

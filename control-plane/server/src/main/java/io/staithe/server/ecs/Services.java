@@ -1,6 +1,7 @@
 package io.staithe.server.ecs;
 
 import io.staithe.core.model.DeploymentId;
+import io.staithe.core.model.Fingerprint;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;

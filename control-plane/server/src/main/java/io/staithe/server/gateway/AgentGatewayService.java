@@ -17,10 +17,12 @@ import java.time.InstantSource;
 @GrpcService
 public class AgentGatewayService extends AgentGatewayGrpc.AgentGatewayImplBase {
     private final GatewayRunner runner;
+    private final ProtectionDesk protections;
     private final InstantSource clock;
 
-    AgentGatewayService(GatewayRunner runner, InstantSource clock) {
+    AgentGatewayService(GatewayRunner runner, ProtectionDesk protections, InstantSource clock) {
         this.runner = runner;
+        this.protections = protections;
         this.clock = clock;
     }
 
@@ -87,6 +89,11 @@ public class AgentGatewayService extends AgentGatewayGrpc.AgentGatewayImplBase {
                 }
                 case LOG -> {
                     stream.heard(message.getLog());
+                    stream.readNext();
+                }
+                case TASK_PROTECTION -> {
+                    runner.admitted(stream)
+                            .ifPresent(host -> protections.asked(host, message.getTaskProtection(), stream));
                     stream.readNext();
                 }
                 case MESSAGE_NOT_SET -> throw new Invalid("message", "is of a kind that this version does not know");

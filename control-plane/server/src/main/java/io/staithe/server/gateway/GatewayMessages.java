@@ -9,19 +9,24 @@ import io.staithe.core.model.TargetHealth;
 import io.staithe.core.model.TaskReport;
 import io.staithe.proto.v1.GatewayMessage;
 import io.staithe.proto.v1.Welcome;
+import io.staithe.server.aws.ArnScope;
 import io.staithe.wire.Wire;
 
 /** The session's own messages and their meaning for the core. */
 final class GatewayMessages {
     private GatewayMessages() {}
 
-    static GatewayMessage welcome(Outbound.Welcome welcome) {
+    static GatewayMessage welcome(Outbound.Welcome welcome, ArnScope scope) {
         Duration interval = Duration.newBuilder()
                 .setSeconds(welcome.heartbeatInterval().toSeconds())
                 .setNanos(welcome.heartbeatInterval().toNanosPart())
                 .build();
         return GatewayMessage.newBuilder()
-                .setWelcome(Welcome.newBuilder().setHeartbeatInterval(interval).setEpoch(welcome.epoch()))
+                .setWelcome(Welcome.newBuilder()
+                        .setHeartbeatInterval(interval)
+                        .setEpoch(welcome.epoch())
+                        .setRegion(scope.region())
+                        .setAccount(scope.account()))
                 .build();
     }
 

@@ -12,6 +12,7 @@ import io.staithe.core.store.Lease;
 import io.staithe.core.store.Store;
 import io.staithe.proto.v1.LogRequest;
 import io.staithe.server.aws.ApiError;
+import io.staithe.server.aws.ArnScope;
 import io.staithe.server.control.ProcessLease;
 import io.staithe.server.state.Follower;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class GatewayRunner implements Follower, LogSource {
     private final ProcessLease lease;
     private final InstantSource clock;
     private final int maxStreams;
+    private final ArnScope scope;
     private final Map<Long, AgentStream> streams = new ConcurrentHashMap<>();
     private final Map<InstanceId, AgentStream> byInstance = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Consumer<Gateway>> inbox = new ConcurrentLinkedQueue<>();
@@ -52,6 +54,7 @@ public final class GatewayRunner implements Follower, LogSource {
     /**
      * @param node this process's name; unique among processes and their restarts
      * @param apiUrl where other processes reach this one's API; absent: they do not
+     * @param scope what agents tell tasks of themselves
      */
     public GatewayRunner(
             String node,
@@ -59,13 +62,15 @@ public final class GatewayRunner implements Follower, LogSource {
             Store store,
             ProcessLease lease,
             InstantSource clock,
-            int maxSessions) {
+            int maxSessions,
+            ArnScope scope) {
         this.gateway = new Gateway(node, apiUrl, maxSessions);
         this.store = store;
         this.lease = lease;
         this.clock = clock;
         // A host that opens a newer stream has two for a moment.
         this.maxStreams = maxSessions * 2;
+        this.scope = scope;
     }
 
     /** @param how makes this settle soon */
@@ -130,6 +135,11 @@ public final class GatewayRunner implements Follower, LogSource {
         return true;
     }
 
+    /** The host whose agent has been let in on this stream. */
+    Optional<InstanceId> admitted(AgentStream stream) {
+        return Optional.ofNullable(stream.instance).filter(host -> byInstance.get(host) == stream);
+    }
+
     /** From any thread: {@code event} is told to the core's gateway, in the order of the calls. */
     void tell(Consumer<Gateway> event) {
         inbox.add(event);
@@ -172,7 +182,7 @@ public final class GatewayRunner implements Follower, LogSource {
         AgentStream stream = streams.get(message.session());
         if (stream == null) return;
         if (message instanceof Outbound.Welcome welcome) {
-            stream.send(GatewayMessages.welcome(welcome));
+            stream.send(GatewayMessages.welcome(welcome, scope));
         } else if (message instanceof Outbound.Refused refused) {
             LOG.infof("an agent is refused: %s", refused.refusal().message());
             stream.send(GatewayMessages.refusal(refused.refusal()));

@@ -1,4 +1,4 @@
-package io.staithe.server.ecs;
+package io.staithe.core.model;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
