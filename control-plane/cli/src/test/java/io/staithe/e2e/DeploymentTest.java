@@ -77,12 +77,33 @@ class DeploymentTest {
         try (WebService web = WebService.withTwoSides("broken", breaker).running(2)) {
             Set<String> old = web.containers();
             Load.withoutLoss(web.port, () -> {
-                web.apply("staithe/there-is-no-such-image:1", 2);
+                Outcome applied = system.tryStaithe(
+                        web.manifest("staithe/there-is-no-such-image:1", 2),
+                        "apply", "-f", "-", "--wait", "--timeout", "50s");
+                assertEquals(1, applied.exitCode(), applied::toString);
+                assertTrue(applied.err().contains("ECS deployment circuit breaker: "), applied::toString);
                 Await.until("rollback", FAILS, () -> system.staithe("describe", "service", "broken")
                         .contains("rolling back to"));
                 web.awaitServing(2);
             });
             assertEquals(old, web.containers());
+        }
+    }
+
+    @Test
+    void isWatchedAndSaysWhatBecomesOfItsTargets(@TempDir Path folder) throws IOException {
+        second(folder);
+        try (WebService web = WebService.withTwoSides("watched", "{ strategy: BLUE_GREEN, bakeTimeInMinutes: 0 }")
+                .running(2)) {
+            web.apply("staithe/hello:second", 2);
+            String watched = system.staithe("deploy", "status", "watched", "--watch", "--timeout", "50s");
+            assertTrue(watched.contains("of 2 healthy, "), watched);
+            assertTrue(watched.contains("waits for "), watched);
+            assertTrue(watched.endsWith("default/watched  2/2 running, stable\n"), watched);
+            String said = web.described().events().toString();
+            assertTrue(said.contains(" targets in (target-group watched-2)"), said);
+            assertTrue(said.contains("(service watched) has begun draining connections on "), said);
+            assertTrue(said.contains("(service watched) deregistered "), said);
         }
     }
 
