@@ -38,17 +38,18 @@ class ForeseenHostsTest {
         given.service("web", given.definition("web", sample.pick(256, 512, 1024), 1024), sample.upTo(4));
         given.converge();
         for (int step = 0; step < 3; step++) {
-            Service scaled = world.service("web")
-                    .but()
-                    .desiredCount(sample.upTo(9))
-                    .build();
+            Service scaled =
+                    world.service("web").but().desiredCount(sample.upTo(9)).build();
             Plan change = Plan.of(Change.put(scaled, Change.ANY));
             Preview.Outcome foreseen = Preview.of(world.state(), change, world.now, List.of(new CapacityReconciler()));
             assertTrue(foreseen.settled());
             world.commit(change);
             given.pass(Duration.ofMinutes(3));
             assertEquals(wanted(foreseen.hostsAfter()), wanted(given.hosts()), "hosts");
-            assertEquals(placed(foreseen.after()), placed(world.state().tasksIn(World.CLUSTER).toList()), "places");
+            assertEquals(
+                    placed(foreseen.after()),
+                    placed(world.state().tasksIn(World.CLUSTER).toList()),
+                    "places");
         }
     }
 

@@ -79,7 +79,12 @@ class DeploymentTest {
             Load.withoutLoss(web.port, () -> {
                 Outcome applied = system.tryStaithe(
                         web.manifest("staithe/there-is-no-such-image:1", 2),
-                        "apply", "-f", "-", "--wait", "--timeout", "50s");
+                        "apply",
+                        "-f",
+                        "-",
+                        "--wait",
+                        "--timeout",
+                        "50s");
                 assertEquals(1, applied.exitCode(), applied::toString);
                 assertTrue(applied.err().contains("ECS deployment circuit breaker: "), applied::toString);
                 Await.until("rollback", FAILS, () -> system.staithe("describe", "service", "broken")

@@ -36,8 +36,8 @@ class FargateTest {
 
     @Test
     void getsAHostForEachTaskAndGivesItBack() throws IOException {
-        String plan = system.tryStaithe(manifest(2), "apply", "-f", "-", "--plan")
-                .succeeded();
+        String plan =
+                system.tryStaithe(manifest(2), "apply", "-f", "-", "--plan").succeeded();
         assertTrue(plan.contains("made-to-measure"), plan);
         assertEquals(Set.of(), agents());
 
@@ -54,7 +54,9 @@ class FargateTest {
         Await.until("one host", SOON, () -> agents().size() == 1 ? "" : agents().toString());
         system.staithe("scale", "isolated", "0", "--wait");
         Await.until("no host", SOON, () -> agents().isEmpty() ? "" : agents().toString());
-        assertEquals(RunningSystem.HOSTS, ecs.listContainerInstances().containerInstanceArns().size());
+        assertEquals(
+                RunningSystem.HOSTS,
+                ecs.listContainerInstances().containerInstanceArns().size());
     }
 
     private String manifest(int count) {
@@ -101,14 +103,17 @@ class FargateTest {
     }
 
     private List<Task> tasks() {
-        List<String> arns = ecs.listTasks(request -> request.serviceName("isolated")).taskArns();
+        List<String> arns =
+                ecs.listTasks(request -> request.serviceName("isolated")).taskArns();
         return ecs.describeTasks(request -> request.tasks(arns)).tasks();
     }
 
     /** The hosts whose agents the provider has started and not ended. */
     private Set<String> agents() {
         try (Stream<Path> folders = Files.find(
-                system.folder, 4, (path, attributes) -> path.endsWith(Path.of("agent")) && attributes.isRegularFile())) {
+                system.folder,
+                4,
+                (path, attributes) -> path.endsWith(Path.of("agent")) && attributes.isRegularFile())) {
             return folders.map(file -> String.valueOf(file.getParent()))
                     .map(FargateTest::idOf)
                     .collect(Collectors.toSet());

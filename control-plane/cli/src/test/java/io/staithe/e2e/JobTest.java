@@ -80,7 +80,7 @@ class JobTest {
                         .exitCode(),
                 "there is room for two");
         Outcome waited = system.tryStaithe(
-                "", "run", "alone", "--wait-for-capacity=50s", "--wait", "--command", "sh", "-c", "true");
+                "", "run", "alone", "--wait-for-capacity=50s", "--wait", "--command", "sh", "-c", "sleep 2");
         assertEquals(0, waited.exitCode(), waited::toString);
         List<Task> tasks = stopped("alone");
         assertEquals(2, tasks.size());

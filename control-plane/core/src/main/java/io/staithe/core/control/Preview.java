@@ -150,7 +150,7 @@ public final class Preview {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             boolean decided = decide(loop);
             boolean acted = act(loop);
-            if (!decided && !acted && isAtRest(loop)) 
+            if (!decided && !acted && isAtRest(loop))
                 return new Outcome(before, tasks(), hostsBefore, PreviewHosts.of(state), true);
             now = now.plus(ROUND);
         }

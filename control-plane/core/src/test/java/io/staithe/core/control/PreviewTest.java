@@ -49,7 +49,8 @@ class PreviewTest {
             world.commit(change);
             world.rest();
             assertTrue(foreseen.settled());
-            assertOutcome(new Preview.Outcome(tasks(before), tasks(world.state()), List.of(), List.of(), true), foreseen);
+            assertOutcome(
+                    new Preview.Outcome(tasks(before), tasks(world.state()), List.of(), List.of(), true), foreseen);
             world.pass(Duration.ofMinutes(5)).rest();
         }
     }

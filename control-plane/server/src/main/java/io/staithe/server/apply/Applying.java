@@ -188,8 +188,8 @@ final class Applying {
     private static TaskChanges tasks(Preview.Outcome outcome, ClusterState state) {
         return new TaskChanges(
                 outcome.started().stream()
-                        .map(task ->
-                                new ApplyResult.Start(task.id().value(), service(task), host(task, outcome, state), why(task)))
+                        .map(task -> new ApplyResult.Start(
+                                task.id().value(), service(task), host(task, outcome, state), why(task)))
                         .toList(),
                 outcome.stopped().stream()
                         .map(task -> new ApplyResult.Stop(task.id().value(), service(task), why(task.stoppedReason())))

@@ -56,7 +56,12 @@ final class Removing {
     ApplyResult plan(List<ManifestDocument> documents, Caller caller) {
         ClusterState state = commits.state();
         return new ApplyResult(
-                state.revision(), true, draft(state, documents, caller).changes(), TaskChanges.NONE, List.of(), List.of());
+                state.revision(),
+                true,
+                draft(state, documents, caller).changes(),
+                TaskChanges.NONE,
+                List.of(),
+                List.of());
     }
 
     ApplyResult remove(List<ManifestDocument> documents, Caller caller) {
@@ -64,7 +69,8 @@ final class Removing {
         int left = first.draft().plans().size() - 1;
         for (int commit = 1; left > 0 && commit < MAX_COMMITS; commit++)
             left = step(documents, caller).draft().plans().size() - 1;
-        return new ApplyResult(commits.state().revision(), false, first.changes(), TaskChanges.NONE, List.of(), List.of());
+        return new ApplyResult(
+                commits.state().revision(), false, first.changes(), TaskChanges.NONE, List.of(), List.of());
     }
 
     private Drafted step(List<ManifestDocument> documents, Caller caller) {

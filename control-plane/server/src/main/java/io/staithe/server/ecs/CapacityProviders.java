@@ -44,8 +44,9 @@ final class CapacityProviders {
         CapacityProvider made = commits.commit(state -> {
             CapacityRules.check(state, asked);
             if (state.capacityProvider(asked.name()).isPresent())
-                throw ApiError.client("The specified capacity provider name is already in use. Specify a unique name and"
-                        + " try again.");
+                throw ApiError.client(
+                        "The specified capacity provider name is already in use. Specify a unique name and"
+                                + " try again.");
             return new Decision<>(
                     new Plan.Builder()
                             .create(asked)
@@ -76,7 +77,8 @@ final class CapacityProviders {
             CapacityProvider current = own(state, request.capacityProvider());
             if (CapacityRules.user(state, current.name()).isPresent())
                 throw ApiError.resourceInUse("The specified capacity provider is in use and cannot be removed.");
-            return new Decision<>(new Plan.Builder().delete(state, current.key()).build(), later -> current);
+            return new Decision<>(
+                    new Plan.Builder().delete(state, current.key()).build(), later -> current);
         });
         return DeleteCapacityProviderResponse.builder()
                 .capacityProvider(CapacityProviderView.of(deleted, Arns.of(caller), false).toBuilder()
@@ -90,8 +92,10 @@ final class CapacityProviders {
         ClusterState state = commits.state();
         Requests.atMost(request.capacityProviders(), 100, "Capacity providers");
         List<String> names = request.capacityProviders().isEmpty()
-                ? Stream.concat(FARGATE.stream(), state.all(Kind.CAPACITY_PROVIDER, CapacityProvider.class)
-                                .map(CapacityProvider::name))
+                ? Stream.concat(
+                                FARGATE.stream(),
+                                state.all(Kind.CAPACITY_PROVIDER, CapacityProvider.class)
+                                        .map(CapacityProvider::name))
                         .toList()
                 : request.capacityProviders().stream()
                         .map(Names::capacityProvider)
@@ -101,8 +105,9 @@ final class CapacityProviders {
         List<Failure> failures = new ArrayList<>();
         for (String name : names)
             view(state, name, Arns.of(caller), withTags)
-                    .ifPresentOrElse(found::add, () -> failures.add(Requests.missing(
-                            Arns.of(caller).capacityProvider(name))));
+                    .ifPresentOrElse(
+                            found::add,
+                            () -> failures.add(Requests.missing(Arns.of(caller).capacityProvider(name))));
         Pages.Page page = Pages.of(
                 request,
                 found.stream()
@@ -119,8 +124,9 @@ final class CapacityProviders {
     }
 
     PutClusterCapacityProvidersResponse put(PutClusterCapacityProvidersRequest request, Caller caller) {
-        List<String> names =
-                request.capacityProviders().stream().map(Names::capacityProvider).toList();
+        List<String> names = request.capacityProviders().stream()
+                .map(Names::capacityProvider)
+                .toList();
         List<CapacityProviderStrategyItem> strategy = Shapes.readList(
                 request.defaultCapacityProviderStrategy(),
                 CapacityProviderStrategyItem.class,
@@ -143,8 +149,9 @@ final class CapacityProviders {
     private static CapacityProvider own(ClusterState state, String nameOrArn) {
         String name = Names.capacityProvider(nameOrArn);
         if (CapacityProvider.isFargate(name))
-            throw ApiError.client("The specified capacity provider is reserved and cannot be changed or deleted. Specify"
-                    + " a valid capacity provider and try again.");
+            throw ApiError.client(
+                    "The specified capacity provider is reserved and cannot be changed or deleted. Specify"
+                            + " a valid capacity provider and try again.");
         return state.capacityProvider(name).orElseThrow(CapacityRules::notFound);
     }
 

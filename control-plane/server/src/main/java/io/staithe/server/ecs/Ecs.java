@@ -4,18 +4,16 @@ import io.staithe.server.aws.Api;
 import io.staithe.server.aws.Operation;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.CreateCapacityProviderRequest;
-import software.amazon.awssdk.services.ecs.model.UpdateCapacityProviderRequest;
-import software.amazon.awssdk.services.ecs.model.DeleteCapacityProviderRequest;
-import software.amazon.awssdk.services.ecs.model.DescribeCapacityProvidersRequest;
-import software.amazon.awssdk.services.ecs.model.PutClusterCapacityProvidersRequest;
 import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteAttributesRequest;
+import software.amazon.awssdk.services.ecs.model.DeleteCapacityProviderRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteClusterRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteTaskDefinitionsRequest;
 import software.amazon.awssdk.services.ecs.model.DeregisterContainerInstanceRequest;
 import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeCapacityProvidersRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsRequest;
@@ -34,12 +32,14 @@ import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionFamiliesReque
 import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.PutAttributesRequest;
+import software.amazon.awssdk.services.ecs.model.PutClusterCapacityProvidersRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
 import software.amazon.awssdk.services.ecs.model.StopTaskRequest;
 import software.amazon.awssdk.services.ecs.model.TagResourceRequest;
 import software.amazon.awssdk.services.ecs.model.UntagResourceRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateCapacityProviderRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateContainerInstancesStateRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
@@ -93,11 +93,20 @@ public final class Ecs {
                 new Operation<>("ListClusters", ListClustersRequest::builder, clusters::list),
                 new Operation<>("UpdateCluster", UpdateClusterRequest::builder, clusters::update),
                 new Operation<>("DeleteCluster", DeleteClusterRequest::builder, clusters::delete),
-                new Operation<>("CreateCapacityProvider", CreateCapacityProviderRequest::builder, capacityProviders::create),
-                new Operation<>("UpdateCapacityProvider", UpdateCapacityProviderRequest::builder, capacityProviders::update),
-                new Operation<>("DeleteCapacityProvider", DeleteCapacityProviderRequest::builder, capacityProviders::delete),
-                new Operation<>("DescribeCapacityProviders", DescribeCapacityProvidersRequest::builder, capacityProviders::describe),
-                new Operation<>("PutClusterCapacityProviders", PutClusterCapacityProvidersRequest::builder, capacityProviders::put),
+                new Operation<>(
+                        "CreateCapacityProvider", CreateCapacityProviderRequest::builder, capacityProviders::create),
+                new Operation<>(
+                        "UpdateCapacityProvider", UpdateCapacityProviderRequest::builder, capacityProviders::update),
+                new Operation<>(
+                        "DeleteCapacityProvider", DeleteCapacityProviderRequest::builder, capacityProviders::delete),
+                new Operation<>(
+                        "DescribeCapacityProviders",
+                        DescribeCapacityProvidersRequest::builder,
+                        capacityProviders::describe),
+                new Operation<>(
+                        "PutClusterCapacityProviders",
+                        PutClusterCapacityProvidersRequest::builder,
+                        capacityProviders::put),
                 new Operation<>(
                         "RegisterTaskDefinition", RegisterTaskDefinitionRequest::builder, definitions::register),
                 new Operation<>(

@@ -99,8 +99,8 @@ public final class ServiceReading {
     public static Service update(
             ClusterState state, Service current, UpdateServiceRequest request, DeploymentId number, Caller caller) {
         onlyRolling(request.deploymentController());
-        ServiceRevision revision = revision(
-                state, Clusters.active(state, current.cluster()), current.revision(), request);
+        ServiceRevision revision =
+                revision(state, Clusters.active(state, current.cluster()), current.revision(), request);
         Service next = Shapes.reading(request)
                 .over(current)
                 .with("cluster", current.cluster())

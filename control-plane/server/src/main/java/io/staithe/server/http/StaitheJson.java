@@ -90,13 +90,10 @@ final class StaitheJson {
                                         array(
                                                 result.tasks().stop(),
                                                 stop -> task(stop.task(), stop.service(), stop.why())))
-                                .put(
-                                        "move",
-                                        array(
-                                                result.tasks().move(),
-                                                move -> task(move.task(), move.service(), move.why())
-                                                        .put("from", move.from())
-                                                        .put("to", move.to())))
+                                .put("move", array(result.tasks().move(), move -> task(
+                                                move.task(), move.service(), move.why())
+                                        .put("from", move.from())
+                                        .put("to", move.to())))
                                 .put(
                                         "waiting",
                                         array(

@@ -2,6 +2,7 @@ package io.staithe.server.manifest;
 
 import io.staithe.core.model.Check;
 import io.staithe.core.model.HostGroup;
+import io.staithe.core.model.HostGroup.Isolation;
 import io.staithe.core.model.HostType;
 import io.staithe.core.model.Invalid;
 import io.staithe.core.model.Rebalancing;
@@ -26,7 +27,7 @@ public record HostGroupForm(
         String name,
         String provider,
         @Nullable String cluster,
-        HostGroup.@Nullable Isolation fargate,
+        @Nullable Isolation fargate,
         List<HostTypeForm> types,
         @Nullable Prices prices,
         int min,

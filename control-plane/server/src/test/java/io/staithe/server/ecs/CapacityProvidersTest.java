@@ -49,8 +49,8 @@ final class CapacityProvidersTest {
         assertEquals(List.of("FARGATE", "FARGATE_SPOT", "pool"), names());
         UpdateCapacityProviderResponse updated = ecs.call(UpdateCapacityProviderRequest.builder()
                 .name("pool")
-                .autoScalingGroupProvider(
-                        group -> group.managedScaling(scaling -> scaling.status("ENABLED").targetCapacity(70)))
+                .autoScalingGroupProvider(group -> group.managedScaling(
+                        scaling -> scaling.status("ENABLED").targetCapacity(70)))
                 .build());
         var scaling = updated.capacityProvider().autoScalingGroupProvider().managedScaling();
         assertEquals(List.of("ENABLED", "70"), List.of(scaling.statusAsString(), "" + scaling.targetCapacity()));
@@ -128,9 +128,8 @@ final class CapacityProvidersTest {
                 .contains("no host group is named none"));
         assertTrue(message(creation("fargate-like")).contains("must not begin with"));
         assertTrue(ecs.refused(association("none").build()).message().contains("was not found"));
-        assertTrue(ecs.refused(UpdateCapacityProviderRequest.builder()
-                        .name("FARGATE")
-                        .build())
+        assertTrue(ecs.refused(
+                        UpdateCapacityProviderRequest.builder().name("FARGATE").build())
                 .message()
                 .contains("reserved"));
     }
@@ -142,7 +141,9 @@ final class CapacityProvidersTest {
     private List<String> names() {
         DescribeCapacityProvidersResponse described =
                 ecs.call(DescribeCapacityProvidersRequest.builder().build());
-        return described.capacityProviders().stream().map(CapacityProvider::name).toList();
+        return described.capacityProviders().stream()
+                .map(CapacityProvider::name)
+                .toList();
     }
 
     private static CreateCapacityProviderRequest.Builder creation(String name) {
@@ -158,8 +159,7 @@ final class CapacityProvidersTest {
         return PutClusterCapacityProvidersRequest.builder()
                 .cluster("default")
                 .capacityProviders(names)
-                .defaultCapacityProviderStrategy(
-                        names.length == 0 ? List.of() : List.of(item(names[0], 1, 0)));
+                .defaultCapacityProviderStrategy(names.length == 0 ? List.of() : List.of(item(names[0], 1, 0)));
     }
 
     private static CapacityProviderStrategyItem item(String provider, int weight, int base) {
@@ -174,7 +174,21 @@ final class CapacityProvidersTest {
         HostType type = new HostType(
                 "small", new Resources(1024, 2048, 0), Resources.NONE, "X86_64", List.of(), 40_000, null, 10, null);
         return new HostGroup(
-                name, "local", null, null, List.of(type), UnitPrices.FARGATE, 0, 10, null, 60, 30, 0, null, List.of(),
-                Map.of(), EcsFixture.NOW);
+                name,
+                "local",
+                null,
+                null,
+                List.of(type),
+                UnitPrices.FARGATE,
+                0,
+                10,
+                null,
+                60,
+                30,
+                0,
+                null,
+                List.of(),
+                Map.of(),
+                EcsFixture.NOW);
     }
 }
