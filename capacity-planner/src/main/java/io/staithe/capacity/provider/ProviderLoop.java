@@ -34,6 +34,8 @@ public final class ProviderLoop {
     static final Duration LIST_SOON = Duration.ofSeconds(2);
 
     static final Duration LIST_LATER = Duration.ofSeconds(30);
+    /** Between two attempts at ending a host that goes on running. */
+    static final Duration END_AGAIN = Duration.ofMinutes(1);
     /** Between two attempts at a host that could not be had. */
     static final Duration RETRY_UNAVAILABLE = Duration.ofSeconds(15);
     /** A call without an answer for so long counts as unknown: its answer, when it comes, is not heeded. */
@@ -109,12 +111,20 @@ public final class ProviderLoop {
                 || report.state() == State.GONE
                 || (report.state() == State.REFUSED && host.status().isWanted())) return Optional.empty();
         if (!host.status().isWanted())
-            return endingSince.containsKey(host.id())
-                    ? Optional.empty()
-                    : Optional.of(new ProviderCall.Terminate(host.id()));
+            return mayEnd(host.id(), now) ? Optional.of(new ProviderCall.Terminate(host.id())) : Optional.empty();
         if (said.containsKey(host.id()) || host.status() != ProvisionedHost.Status.REQUESTED) return Optional.empty();
         if (now.isBefore(retryAt.getOrDefault(host.id(), now))) return Optional.empty();
         return Optional.of(new ProviderCall.Start(request(state, host)));
+    }
+
+    /** Asked again when the provider goes on listing it as running: it may not have known it at the first time. */
+    private boolean mayEnd(InstanceId host, Instant now) {
+        Instant since = endingSince.get(host);
+        if (since == null) return true;
+        return !now.isBefore(since.plus(END_AGAIN))
+                && inventory.host(host)
+                        .filter(listed -> listed.state().compareTo(ListedHost.State.ENDING) < 0)
+                        .isPresent();
     }
 
     private HostRequest request(ClusterState state, ProvisionedHost host) {

@@ -1,6 +1,8 @@
 package io.staithe.capacity.provider;
 
+import io.staithe.capacity.provider.ec2.Ec2Provider;
 import io.staithe.capacity.provider.fixed.FixedProvider;
+import io.staithe.capacity.provider.kubernetes.KubernetesProvider;
 
 /**
  * The providers by name. A provider's classes, and those of the client it brings, are loaded when it is opened: a control plane
@@ -18,6 +20,8 @@ public final class Providers {
     public static InstanceProvider open(String name, ProviderContext context) {
         return switch (name) {
             case "static" -> FixedProvider.open(context);
+            case "ec2" -> Ec2Provider.open(context);
+            case "kubernetes" -> KubernetesProvider.open(context);
             default -> throw new IllegalArgumentException("there is no provider " + name);
         };
     }

@@ -200,8 +200,9 @@ final class Parts {
             DataFolder data,
             StaitheConfig config,
             InstantSource clock) {
-        Providers providers = new Providers(config, data.file("hosts"), clock);
-        return new ProviderRunner(store, clock, loop::leadership, providers::open, new HostTokens(masterKey));
+        HostTokens tokens = new HostTokens(masterKey);
+        Providers providers = new Providers(config, data.file("hosts"), tokens.owner(), clock);
+        return new ProviderRunner(store, clock, loop::leadership, providers::open, tokens);
     }
 
     @Produces

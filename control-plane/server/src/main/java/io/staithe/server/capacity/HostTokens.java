@@ -15,6 +15,8 @@ public final class HostTokens implements JoinTokens {
     /** Keeps them apart from whatever else is ever made from the master key. */
     private static final String PURPOSE = "host-join-token/";
 
+    private static final int OWNER_DIGITS = 16;
+
     private final SecretKey masterKey;
 
     public HostTokens(SecretKey masterKey) {
@@ -23,10 +25,19 @@ public final class HostTokens implements JoinTokens {
 
     @Override
     public String token(InstanceId host) {
+        return derived(PURPOSE + host);
+    }
+
+    /** Tells the hosts of this installation from those of another one: it has the same key on all its control planes. */
+    public String owner() {
+        return derived("host-owner").substring(0, OWNER_DIGITS);
+    }
+
+    private String derived(String purpose) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(masterKey);
-            return HexFormat.of().formatHex(mac.doFinal((PURPOSE + host).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
         }

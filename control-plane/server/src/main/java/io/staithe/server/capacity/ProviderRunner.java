@@ -2,8 +2,8 @@ package io.staithe.server.capacity;
 
 import io.staithe.capacity.provider.InstanceProvider;
 import io.staithe.capacity.provider.JoinTokens;
-import io.staithe.capacity.provider.ProviderCall;
 import io.staithe.capacity.provider.ProviderCall.Answer;
+import io.staithe.capacity.provider.ProviderCall;
 import io.staithe.capacity.provider.ProviderException;
 import io.staithe.capacity.provider.ProviderLoop;
 import io.staithe.core.model.HostGroup;
@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a {@link ProviderLoop} for each provider that host groups name, while this process leads. Calls are made by threads of
@@ -37,15 +38,30 @@ import java.util.function.Supplier;
 public final class ProviderRunner implements Follower {
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 
-    /** A loop, and the provider that it asks; absent: it is not set up. */
-    private record Driven(ProviderLoop loop, Optional<InstanceProvider> provider) {}
+    /** A loop, and the provider that it asks. */
+    private record Driven(ProviderLoop loop, Opened provider) {}
+
+    /** Opened by the first call, and tried again by the next when that failed: what was missing may have been set up. */
+    private static final class Opened {
+        private final Supplier<InstanceProvider> opening;
+        private @Nullable InstanceProvider provider;
+
+        Opened(Supplier<InstanceProvider> opening) {
+            this.opening = opening;
+        }
+
+        synchronized InstanceProvider get() {
+            if (provider == null) provider = opening.get();
+            return provider;
+        }
+    }
 
     private record Ended(String provider, ProviderCall call, Answer answer) {}
 
     private final Store store;
     private final InstantSource clock;
     private final Supplier<Optional<Guard>> leadership;
-    private final Function<String, Optional<InstanceProvider>> providers;
+    private final Function<String, InstanceProvider> providers;
     private final JoinTokens tokens;
     private final Executor calls;
     private final Map<String, Driven> driven = new HashMap<>();
@@ -58,7 +74,7 @@ public final class ProviderRunner implements Follower {
             Store store,
             InstantSource clock,
             Supplier<Optional<Guard>> leadership,
-            Function<String, Optional<InstanceProvider>> providers,
+            Function<String, InstanceProvider> providers,
             JoinTokens tokens) {
         this.store = store;
         this.clock = clock;
@@ -108,7 +124,7 @@ public final class ProviderRunner implements Follower {
     }
 
     private Driven drive(String provider) {
-        return new Driven(new ProviderLoop(provider, tokens), providers.apply(provider));
+        return new Driven(new ProviderLoop(provider, tokens), new Opened(() -> providers.apply(provider)));
     }
 
     private Set<String> inUse() {
@@ -133,16 +149,21 @@ public final class ProviderRunner implements Follower {
         Instant now = clock.instant();
         for (ProviderCall call : one.loop.calls(state, now))
             calls.execute(() -> {
-                ended.add(new Ended(name, call, answer(name, one, call)));
+                ended.add(new Ended(name, call, answer(one.provider, call)));
                 wake.run();
             });
     }
 
-    private static Answer answer(String name, Driven one, ProviderCall call) {
+    /** A provider that cannot be opened is as good as one that does not let us in. */
+    private static Answer answer(Opened provider, ProviderCall call) {
+        InstanceProvider opened;
         try {
-            return one.provider
-                    .map(call::on)
-                    .orElseGet(() -> new Answer.Failed(ProviderException.Kind.CREDENTIALS, Providers.missing(name)));
+            opened = provider.get();
+        } catch (RuntimeException wrong) {
+            return new Answer.Failed(ProviderException.Kind.CREDENTIALS, String.valueOf(wrong.getMessage()));
+        }
+        try {
+            return call.on(opened);
         } catch (RuntimeException broken) {
             return new Answer.Failed(ProviderException.Kind.UNKNOWN, broken.toString());
         }

@@ -2,10 +2,12 @@ package io.staithe.server.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that an operator can set. Defaults make one control plane on one machine that needs nothing else. */
@@ -179,16 +181,35 @@ public interface StaitheConfig {
 
     /** Where hosts are bought. */
     interface Capacity {
+        /**
+         * Tells the hosts of this installation from those of another one in the same account or cluster: lower-case letters,
+         * digits and hyphens. Default: it follows from the master key.
+         */
+        Optional<String> owner();
+
+        /** Where the agents of hosts find the gateway, {@code HOST:PORT}; default for local hosts: the loopback address. */
+        Optional<String> gateway();
+
+        /** PEM file with the certificates that the gateway's must come from; default: what the hosts trust anyway. */
+        Optional<Path> gatewayCa();
+
         Local local();
+
+        /** {@code wake}, {@code release} and {@code list}: see docs/capacity-providers.md. */
+        @WithName("static")
+        Map<String, String> fixed();
+
+        /** {@code region}, {@code profile} and {@code endpoint}. */
+        Map<String, String> ec2();
+
+        /** {@code kubeconfig} and {@code namespace}. */
+        Map<String, String> kubernetes();
     }
 
     /** Hosts on this machine, for host groups with {@code provider: local}. */
     interface Local {
         /** The command that starts an agent, without its options, its words divided by commas; default: there are no such hosts. */
         Optional<List<String>> agent();
-
-        /** Where these agents find the gateway, {@code HOST:PORT}; default: on the loopback address. */
-        Optional<String> gateway();
 
         /** The engine that they share. */
         @WithDefault("unix:///var/run/docker.sock")
