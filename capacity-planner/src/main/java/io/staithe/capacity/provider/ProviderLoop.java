@@ -122,7 +122,8 @@ public final class ProviderLoop {
         Instant since = endingSince.get(host);
         if (since == null) return true;
         return !now.isBefore(since.plus(END_AGAIN))
-                && inventory.host(host)
+                && inventory
+                        .host(host)
                         .filter(listed -> listed.state().compareTo(ListedHost.State.ENDING) < 0)
                         .isPresent();
     }

@@ -180,6 +180,20 @@ class CapacityReconcilerTest {
     }
 
     @Test
+    void aHostThatGoesOnRunningIsEndedAgain() {
+        world.put(GivenHost.fargate(HostGroup.Isolation.DEDICATED));
+        given.service("web", web, 1);
+        given.converge();
+        given.provider.overlookEnds(true);
+        given.scale("web", 0);
+        given.pass(Duration.ofSeconds(30));
+        assertEquals(1, given.provider.running().size());
+        given.provider.overlookEnds(false);
+        given.pass(Duration.ofSeconds(40));
+        assertEquals(List.of(), given.provider.running());
+    }
+
+    @Test
     void aHostThatVanishesIsReplaced() {
         world.put(GivenHost.fargate(HostGroup.Isolation.DEDICATED));
         given.service("web", web, 1);

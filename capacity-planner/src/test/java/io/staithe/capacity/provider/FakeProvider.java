@@ -15,6 +15,7 @@ public final class FakeProvider implements InstanceProvider {
     private final Map<InstanceId, HostRequest> requests = new TreeMap<>();
     private ProviderException.@Nullable Kind refusing;
     private boolean losesAnswers;
+    private boolean overlooksEnds;
     private boolean losesNextAnswer;
     private int starts;
 
@@ -35,6 +36,11 @@ public final class FakeProvider implements InstanceProvider {
     /** As {@link #loseAnswers}, once, of a start or an end. */
     public void loseNextAnswer() {
         losesNextAnswer = true;
+    }
+
+    /** It says that it ends hosts, and does not know them yet. */
+    public void overlookEnds(boolean to) {
+        overlooksEnds = to;
     }
 
     @Override
@@ -63,7 +69,8 @@ public final class FakeProvider implements InstanceProvider {
     @Override
     public synchronized void terminate(InstanceId host) {
         check();
-        hosts.computeIfPresent(host, (id, known) -> listed(id, known.group(), ListedHost.State.ENDED, null));
+        if (!overlooksEnds)
+            hosts.computeIfPresent(host, (id, known) -> listed(id, known.group(), ListedHost.State.ENDED, null));
         answer();
     }
 

@@ -2,8 +2,8 @@ package io.staithe.server.capacity;
 
 import io.staithe.capacity.provider.InstanceProvider;
 import io.staithe.capacity.provider.JoinTokens;
-import io.staithe.capacity.provider.ProviderCall.Answer;
 import io.staithe.capacity.provider.ProviderCall;
+import io.staithe.capacity.provider.ProviderCall.Answer;
 import io.staithe.capacity.provider.ProviderException;
 import io.staithe.capacity.provider.ProviderLoop;
 import io.staithe.core.model.HostGroup;

@@ -47,8 +47,7 @@ public final class Providers {
                 .gateway()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "hosts elsewhere do not know where the gateway is: set staithe.capacity.gateway"));
-        return new ProviderContext(
-                owner, gateway, certificates(), hosts.resolve(name), configuration(name), DEADLINE);
+        return new ProviderContext(owner, gateway, certificates(), hosts.resolve(name), configuration(name), DEADLINE);
     }
 
     private Map<String, String> configuration(String name) {
