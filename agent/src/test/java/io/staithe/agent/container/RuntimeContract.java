@@ -255,6 +255,22 @@ public abstract class RuntimeContract {
     }
 
     @Test
+    void tasksWithNetworksOfTheirOwnMayHaveTheSamePort() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            TaskSample task = new TaskSample(owner);
+            task.networkMode = NetworkMode.AWSVPC;
+            ContainerSample web = web(programs().run(), PortMapping.tcp(8080, 8080));
+            runtime.createNetworkHolder(task.of(web));
+        }
+        List<Integer> ports = runtime.list().stream()
+                .flatMap(holder -> holder.networkBindings().stream())
+                .map(NetworkBinding::hostPort)
+                .distinct()
+                .toList();
+        assertEquals(2, ports.size(), ports::toString);
+    }
+
+    @Test
     void labelsSayWhoseItIsAndCannotBeForged() throws Exception {
         ContainerSample web = web(programs().run());
         web.dockerLabels.put("team", "blue");

@@ -51,7 +51,10 @@ final class Networking {
     static void applyToHolder(TaskSpec task, CreateContainerCmd command, HostConfig host) {
         List<ContainerDefinition> containers = task.definition().containerDefinitions();
         own(containers, command, host.withNetworkMode("bridge"));
-        host.withSysctls(sysctls(containers, Networking::isNetwork));
+        // A host port says nothing here: in ECS it is the task's own, on its own address. Another task may have the
+        // same.
+        host.withPortBindings(PublishedPorts.anywhere(containers))
+                .withSysctls(sysctls(containers, Networking::isNetwork));
         containers.stream()
                 .map(ContainerDefinition::hostname)
                 .filter(name -> name != null)

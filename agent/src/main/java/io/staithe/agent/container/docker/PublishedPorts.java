@@ -26,6 +26,13 @@ final class PublishedPorts {
         return ports;
     }
 
+    /** Each on a port of the host's ephemeral range, whatever host port is asked for. */
+    static Ports anywhere(List<ContainerDefinition> containers) {
+        Ports bindings = new Ports();
+        exposed(containers).forEach(port -> bindings.bind(port, Ports.Binding.empty()));
+        return bindings;
+    }
+
     /** Without a host port, Docker chooses one of the host's ephemeral range. */
     static Ports bindings(List<ContainerDefinition> containers) {
         Ports bindings = new Ports();

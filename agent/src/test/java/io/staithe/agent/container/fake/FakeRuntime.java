@@ -148,7 +148,16 @@ public final class FakeRuntime implements ContainerRuntime {
     public String createNetworkHolder(TaskSpec task) throws ContainerException {
         String id = engine.faults.strike(Operation.CREATE, () -> {
             List<PortMapping> ports = new ArrayList<>();
-            task.definition().containerDefinitions().forEach(one -> ports.addAll(one.portMappings()));
+            task.definition().containerDefinitions().stream()
+                    .flatMap(one -> one.portMappings().stream())
+                    .map(port -> new PortMapping(
+                            port.containerPort(),
+                            0,
+                            port.protocol(),
+                            port.name(),
+                            port.appProtocol(),
+                            port.containerPortRange()))
+                    .forEach(ports::add);
             return put(new FakeContainer(
                             owner,
                             Names.networkHolder(task.task()),

@@ -272,7 +272,7 @@ final class PlacementDeclarationTest {
             delimiter = '|',
             value = {
                 "movesAtOnce: 4      | movesAtOnce: 0         | 3: rebalancing.movesAtOnce: must be between 1 and 100",
-                "SATURDAY            | Saturday               | 5: rebalancing.windows[0].days[0]: must be one of MONDAY,"
+                "SATURDAY            | Saturdy                | 5: rebalancing.windows[0].days[0]: must be one of MONDAY,"
                         + " TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY; did you mean SATURDAY?",
                 "Europe/Berlin       | Europe/Atlantis        | 5: rebalancing.windows[0].timeZone: must be a time zone such"
                         + " as Europe/Berlin or UTC",
