@@ -9,6 +9,7 @@ import io.staithe.core.model.Key;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.ManagedScaling;
 import io.staithe.core.model.ProvisionedHost;
+import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import io.staithe.core.state.Reason;
@@ -19,6 +20,9 @@ import java.util.Optional;
 
 /** The hosts that may be bought for one cluster, and those that have been. */
 final class Pool {
+    /** Services in whose events one hindrance is told: with the hosts bought they fit a commit. */
+    private static final int MAX_SERVICES_TOLD = 5;
+
     private final ClusterState state;
     private final String cluster;
     private final Instant now;
@@ -42,7 +46,7 @@ final class Pool {
             releasing.release(supply, buying.hosts().size());
         }
         releasing.releaseOrphans(supplies);
-        remember();
+        remember(outlook);
         return plan.build();
     }
 
@@ -96,21 +100,33 @@ final class Pool {
     }
 
     /** Why tasks wait is told when it changes. */
-    private void remember() {
+    private void remember(Outlook outlook) {
         CapacityStatus known = state.capacityStatus(cluster);
         if (known.hindrances().equals(hindrances)) return;
-        CapacityStatus next = new CapacityStatus(cluster, hindrances, known.changedMindAt());
-        plan.update(state, next);
+        plan.update(state, new CapacityStatus(cluster, hindrances, known.changedMindAt()));
         for (Hindrance hindrance : hindrances)
             if (known.hindrance(hindrance.capacityProvider())
                     .filter(before -> before.message().equals(hindrance.message()))
-                    .isEmpty())
-                plan.because(new Reason(
-                        Key.cluster(cluster),
+                    .isEmpty()) say(hindrance, outlook.needs(hindrance.capacityProvider()));
+    }
+
+    private void say(Hindrance hindrance, List<Need> needs) {
+        plan.because(new Reason(
+                Key.cluster(cluster),
+                null,
+                null,
+                "CAPACITY_" + hindrance.code(),
+                "tasks of capacity provider " + hindrance.capacityProvider() + " wait: " + hindrance.message()));
+        needs.stream()
+                .flatMap(need -> Optional.ofNullable(need.task()).map(Task::service).stream())
+                .distinct()
+                .limit(MAX_SERVICES_TOLD)
+                .forEach(service -> plan.because(new Reason(
+                        Key.service(service),
+                        service,
                         null,
-                        null,
-                        "CAPACITY_" + hindrance.code(),
-                        "tasks of capacity provider " + hindrance.capacityProvider() + " wait: "
-                                + hindrance.message()));
+                        "SERVICE_TASK_PLACEMENT_FAILURE",
+                        "(service " + service.name() + ") was unable to place a task. Reason: " + hindrance.message()
+                                + ".")));
     }
 }

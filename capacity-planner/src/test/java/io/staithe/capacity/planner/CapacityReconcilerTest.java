@@ -97,6 +97,11 @@ class CapacityReconcilerTest {
         Hindrance why = hindrance();
         assertEquals("NO_HOST_TYPE", why.code());
         assertTrue(why.message().contains("needs 2048 CPU units, the largest host type has 1024"), why.message());
+        assertEquals(
+                List.of("(service huge) was unable to place a task. Reason: " + why.message() + "."),
+                world.messages().stream()
+                        .filter(message -> message.contains("unable to place"))
+                        .toList());
         assertEquals(0, given.provider.starts());
     }
 

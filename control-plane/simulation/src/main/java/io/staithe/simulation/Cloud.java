@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -111,20 +112,30 @@ final class Cloud {
 
     /** One of its hosts is gone without a word, or will be soon. */
     void strike() {
+        if (chance.happens(0.5)) vanish();
+        else takeBack();
+    }
+
+    void vanish() {
+        anyRunning().ifPresent(victim -> {
+            journal.write("host " + victim.id() + " vanishes");
+            hosts.remove(victim.id());
+            switchOff(victim.id());
+        });
+    }
+
+    /** After the notice that ECS gives. */
+    void takeBack() {
+        anyRunning().ifPresent(victim -> {
+            journal.write("host " + victim.id() + " is going to be interrupted");
+            says(victim.id(), victim.group(), ListedHost.State.INTERRUPTED);
+            timeline.after(Duration.ofMinutes(2), () -> terminate(victim.id()));
+        });
+    }
+
+    private Optional<ListedHost> anyRunning() {
         List<InstanceId> running = List.copyOf(running());
-        if (running.isEmpty()) return;
-        InstanceId victim = chance.pick(running);
-        ListedHost host = hosts.get(victim);
-        if (host == null) return;
-        if (chance.happens(0.5)) {
-            journal.write("host " + victim + " vanishes");
-            hosts.remove(victim);
-            switchOff(victim);
-            return;
-        }
-        journal.write("host " + victim + " is going to be interrupted");
-        says(victim, host.group(), ListedHost.State.INTERRUPTED);
-        timeline.after(Duration.ofMinutes(2), () -> terminate(victim));
+        return running.isEmpty() ? Optional.empty() : Optional.ofNullable(hosts.get(chance.pick(running)));
     }
 
     private void says(InstanceId id, String group, ListedHost.State state) {

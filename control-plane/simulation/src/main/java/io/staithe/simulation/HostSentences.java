@@ -1,5 +1,6 @@
 package io.staithe.simulation;
 
+import static io.staithe.simulation.Language.mustBe;
 import static io.staithe.simulation.Language.number;
 
 import io.staithe.core.model.ContainerInstance;
@@ -37,6 +38,11 @@ final class HostSentences {
                 .areBusy(m.group(2) != null));
         language.say("the proxy of (host\\d+) crashes", m -> Objects.requireNonNull(here.host(m).edge)
                 .crash());
+        language.say(
+                "(\\d+) hosts? (?:is|are) bought",
+                m -> mustBe(number(m, 1), stage.cloud.running().size(), m));
+        language.say("a bought host vanishes", m -> stage.cloud.vanish());
+        language.say("a bought host is taken back", m -> stage.cloud.takeBack());
         language.say("(cp\\d+) crashes", m -> here.controlPlane(m).crash());
         language.say("(cp\\d+) starts", m -> here.controlPlane(m).start());
     }

@@ -42,6 +42,9 @@ final class ServiceSentences {
     private void wishes(Language language) {
         User user = stage.user;
         language.say("create (\\S+) x (\\d+)( behind the load balancer)?", this::create);
+        language.say(
+                "create (\\S+) x (\\d+) on Fargate",
+                m -> user.createFargate(m.group(1), number(m, 2), DeploymentConfiguration.DEFAULT));
         language.say("create daemon (\\S+)", this::createDaemon);
         language.say("create (\\S+) x (\\d+) with (BLUE_GREEN|LINEAR|CANARY) of its traffic", this::createStaged);
         language.say(

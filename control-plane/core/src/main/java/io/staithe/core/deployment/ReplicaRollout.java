@@ -158,8 +158,7 @@ final class ReplicaRollout implements Rollout {
                 healthy--;
             }
         }
-        stop.addAll(ScaleIn.choose(
-                state, service.revision().placementStrategy(), staying, shielded, staying.size() - goal.desired()));
+        stop.addAll(ScaleIn.choose(state, service.revision(), staying, shielded, staying.size() - goal.desired()));
         return stop;
     }
 

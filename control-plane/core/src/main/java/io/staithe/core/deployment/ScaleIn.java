@@ -1,7 +1,9 @@
 package io.staithe.core.deployment;
 
+import io.staithe.core.capacity.ProviderSplit;
 import io.staithe.core.model.Attribute;
 import io.staithe.core.model.PlacementStrategy;
+import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.HostLoad;
@@ -11,13 +13,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Which tasks go when there are more than wanted. As in ECS the placement strategies decide here too, one after the other:
  * {@code spread} takes from the zone or the host with the most tasks, {@code binpack} from the host with the most free of its
  * resource, so that hosts empty, and {@code random} by the task's id. What they leave equal goes from the fullest Availability
- * Zone, then from the fullest host, then the newest first. Before all that, tasks that serve least go.
+ * Zone, then from the fullest host, then the newest first. Before all that, tasks that serve least go, and those of the capacity
+ * provider that has most beyond its share.
  */
 final class ScaleIn {
     private static final String ATTRIBUTE = "attribute:";
@@ -33,10 +37,8 @@ final class ScaleIn {
     /** @param measures by strategy */
     private record Candidate(Task task, List<Measure> measures) {}
 
-    private static final Comparator<Candidate> FIRST_TO_GO = Comparator.comparing(
-                    Candidate::task, Verdicts.LEAST_USEFUL_FIRST)
-            .thenComparing(ScaleIn::compareMeasures)
-            .thenComparing(candidate -> candidate.task.createdAt(), Comparator.reverseOrder())
+    private static final Comparator<Candidate> NEWEST_FIRST = Comparator.comparing(
+                    (Candidate candidate) -> candidate.task.createdAt(), Comparator.reverseOrder())
             .thenComparing(candidate -> candidate.task.id());
 
     private final ClusterState state;
@@ -51,27 +53,41 @@ final class ScaleIn {
     }
 
     /**
-     * @param running what the strategies count
+     * @param revision whose strategies and capacity providers decide
+     * @param running what they count
      * @param kept those of them that must not go
      * @return at most {@code count} tasks, in the order in which to stop them
      */
     static List<Task> choose(
-            ClusterState state, List<PlacementStrategy> strategies, List<Task> running, Set<Task> kept, int count) {
+            ClusterState state, ServiceRevision revision, List<Task> running, Set<Task> kept, int count) {
         if (count <= 0) return List.of();
-        ScaleIn scaleIn = new ScaleIn(state, strategies);
+        ScaleIn scaleIn = new ScaleIn(state, revision.placementStrategy());
         List<Candidate> candidates = new ArrayList<>();
         for (Task task : running) {
             Candidate candidate = new Candidate(task, scaleIn.measuresOf(task));
             if (!kept.contains(task)) candidates.add(candidate);
         }
+        List<Task> left = new ArrayList<>(running);
         List<Task> going = new ArrayList<>();
         while (going.size() < count && !candidates.isEmpty()) {
-            Candidate next = candidates.stream().min(FIRST_TO_GO).orElseThrow();
+            Candidate next = candidates.stream().min(firstToGo(revision, left)).orElseThrow();
             candidates.remove(next);
             scaleIn.without(next);
+            left.remove(next.task);
             going.add(next.task);
         }
         return going;
+    }
+
+    private static Comparator<Candidate> firstToGo(ServiceRevision revision, List<Task> left) {
+        Optional<String> mostAhead =
+                ProviderSplit.last(revision.capacityProviderStrategy(), provider -> (int) left.stream()
+                        .filter(task -> provider.equals(task.capacityProvider()))
+                        .count());
+        return Comparator.comparing(Candidate::task, Verdicts.LEAST_USEFUL_FIRST)
+                .thenComparing(candidate -> !mostAhead.equals(Optional.ofNullable(candidate.task.capacityProvider())))
+                .thenComparing(ScaleIn::compareMeasures)
+                .thenComparing(NEWEST_FIRST);
     }
 
     /** Counts the task. */

@@ -1,5 +1,6 @@
 package io.staithe.core.scheduler;
 
+import io.staithe.core.capacity.ProviderChoice;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.PlacementReport;
 import io.staithe.core.model.StopCode;
@@ -83,7 +84,14 @@ final class Decisions {
         Task after = task.but().nominatedInstance(null).placement(why).build();
         if (after.equals(task)) return;
         write(after);
-        if (task.placement() == null && told.add(whose(task))) say(task, why);
+        if (task.placement() == null && !isBoughtFor(task) && told.add(whose(task))) say(task, why);
+    }
+
+    /** That no host fits is nothing special where hosts are bought for tasks; that none can be bought the planner says. */
+    private boolean isBoughtFor(Task task) {
+        return task.capacityProvider() != null
+                && ProviderChoice.group(state, task.cluster(), task.capacityProvider())
+                        .isPresent();
     }
 
     /** @param again when to look again whatever happens; absent: never */

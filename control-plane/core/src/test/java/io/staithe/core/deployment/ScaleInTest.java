@@ -6,10 +6,13 @@ import io.staithe.core.GivenTask;
 import io.staithe.core.Sample;
 import io.staithe.core.World;
 import io.staithe.core.model.Attribute;
+import io.staithe.core.model.CapacityProviderStrategyItem;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.PlacementStrategy;
+import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.Task;
+import io.staithe.core.model.TaskDefinitionId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -71,6 +74,22 @@ class ScaleInTest {
     void ofEqualTasksTheNewestGoesFirst() {
         for (int i = 0; i < 3; i++) run("a1", LastStatus.RUNNING);
         assertEquals(List.of(running.get(2), running.get(1)), choose(List.of(), Set.of(), 2));
+    }
+
+    /** Two of a for each of b, and one of a beforehand. */
+    @Test
+    void theSplitBetweenCapacityProvidersStaysAsItIsAskedFor() {
+        List<CapacityProviderStrategyItem> split =
+                List.of(new CapacityProviderStrategyItem("a", 2, 1), new CapacityProviderStrategyItem("b", 1, null));
+        for (String provider : List.of("a", "a", "a", "a", "a", "b", "b")) {
+            run("a1", LastStatus.RUNNING);
+            int last = running.size() - 1;
+            running.set(last, running.get(last).but().capacityProvider(provider).build());
+        }
+        List<String> going = choose(split, List.of(), Set.of(), 6).stream()
+                .map(Task::capacityProvider)
+                .toList();
+        assertEquals(List.of("b", "a", "a", "b", "a", "a"), going);
     }
 
     @Test
@@ -158,7 +177,20 @@ class ScaleInTest {
     }
 
     private List<Task> choose(List<PlacementStrategy> strategies, Set<Task> kept, int count) {
-        return ScaleIn.choose(world.state(), strategies, running, new HashSet<>(kept), count);
+        return choose(List.of(), strategies, kept, count);
+    }
+
+    private List<Task> choose(
+            List<CapacityProviderStrategyItem> capacity,
+            List<PlacementStrategy> strategies,
+            Set<Task> kept,
+            int count) {
+        ServiceRevision revision = ServiceRevision.of(TaskDefinitionId.of("web:1"))
+                .but()
+                .capacity(null, capacity)
+                .placementStrategy(strategies)
+                .build();
+        return ScaleIn.choose(world.state(), revision, running, new HashSet<>(kept), count);
     }
 
     private String hostOf(Task task) {

@@ -20,17 +20,20 @@ final class ExplainTask {
     private final Task task;
     private final Optional<ContainerInstance> host;
     private final Optional<TaskReport> report;
+    private final Optional<ExplainCapacity> capacity;
 
     ExplainTask(ClusterState state, Task task) {
         this.state = state;
         this.task = task;
         this.host = Optional.ofNullable(task.instance()).flatMap(state::instance);
         this.report = state.report(task.id());
+        this.capacity = ExplainCapacity.of(state, task);
     }
 
     String summary() {
         if (task.isStopped()) return "It stopped" + because();
         if (!task.isActive()) return stopping();
+        if (capacity.isPresent()) return capacity.get().summary();
         if (task.instance() == null)
             return task.placement() == null
                     ? "It waits for the scheduler to look at it."
@@ -54,6 +57,7 @@ final class ExplainTask {
         host.ifPresent(instance -> lines.add("Placed on host " + instance.hostName()
                 + (task.placement() == null ? "" : ": " + task.placement().summary()) + "."));
         if (task.placement() != null) lines.addAll(task.placement().details());
+        capacity.ifPresent(bought -> lines.addAll(bought.lines()));
         host.filter(instance -> !instance.isConnected())
                 .ifPresent(instance -> lines.add("Host " + instance.hostName() + " is out of reach since "
                         + instance.disconnectedSince() + "; what is shown is what it said last."));

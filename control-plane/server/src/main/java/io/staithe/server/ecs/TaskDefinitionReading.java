@@ -1,5 +1,6 @@
 package io.staithe.server.ecs;
 
+import io.staithe.core.model.FargateLimits;
 import io.staithe.core.model.Invalid;
 import io.staithe.core.model.TaskDefinition;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public final class TaskDefinitionReading {
                 .with("registeredAt", now)
                 .with("registeredBy", registeredBy)
                 .as(TaskDefinition.class);
+        FargateLimits.check(definition);
         ServiceRules.checkExpressions(definition.placementConstraints());
         return definition;
     }

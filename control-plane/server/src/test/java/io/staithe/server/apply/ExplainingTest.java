@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.staithe.core.capacity.GivenHost;
+import io.staithe.core.model.CapacityProvider;
+import io.staithe.core.model.CapacityStatus;
+import io.staithe.core.model.CapacityStatus.Hindrance;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerReport;
 import io.staithe.core.model.HealthStatus;
+import io.staithe.core.model.HostGroup;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.NetworkBinding;
@@ -84,6 +89,33 @@ final class ExplainingTest {
         assertEquals("task " + task.id(), explanation.about());
         assertEquals("It waits for a host: the cluster has no host.", explanation.summary());
         assertEquals(explanation, explain("task", task.id().value().substring(0, 8)));
+    }
+
+    @Test
+    void aTaskForWhichAHostIsBoughtSaysHowFarThatIsOrWhyNot() {
+        ecs.put(fargate());
+        Task task = task().but().capacityProvider(CapacityProvider.FARGATE).build();
+        ecs.put(task);
+        assertEquals(
+                "It waits for a host of capacity provider FARGATE, which is about to be requested.",
+                explain("task", task.id().value()).summary());
+        ecs.put(GivenHost.requested(fargate(), true, task.createdAt()));
+        Explanation coming = explain("task", task.id().value());
+        assertEquals("It waits for a host of capacity provider FARGATE; 1 is on the way.", coming.summary());
+        assertTrue(
+                coming.lines()
+                        .contains("Host " + GivenHost.ID + " (small) is requested, requested at " + task.createdAt()
+                                + "."),
+                coming.lines().toString());
+        ecs.put(new CapacityStatus(
+                "default", List.of(new Hindrance("FARGATE", "MAX_HOSTS", "the group is full", 1)), null));
+        assertEquals(
+                "It waits for a host of capacity provider FARGATE: the group is full.",
+                explain("task", task.id().value()).summary());
+    }
+
+    private static HostGroup fargate() {
+        return GivenHost.fargate(HostGroup.Isolation.DEDICATED);
     }
 
     @Test
