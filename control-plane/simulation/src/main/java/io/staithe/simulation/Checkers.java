@@ -138,7 +138,9 @@ final class Checkers {
     private void keepsTheMinimumHealthy(ClusterState after, Event.Changed changed) {
         for (Event.Update update : changed.updates()) {
             if (!(update.entity() instanceof Task task) || task.service() == null) continue;
+            // One whose target was found to fail in this very commit did not count as healthy when it was stopped.
             boolean stoppedByUs = task.stopCode() == StopCode.ServiceSchedulerInitiated
+                    && task.unhealthySince() == null
                     && !isPastItsHostsDeadline(task)
                     && before.task(task.id())
                             .filter(was -> was.isActive() && was.healthySince() != null)
