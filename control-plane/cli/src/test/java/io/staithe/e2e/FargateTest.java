@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,15 +111,14 @@ class FargateTest {
 
     /** The hosts whose agents the provider has started and not ended. */
     private Set<String> agents() {
-        try (Stream<Path> folders = Files.find(
-                system.folder,
-                4,
-                (path, attributes) -> path.endsWith(Path.of("agent")) && attributes.isRegularFile())) {
-            return folders.map(file -> String.valueOf(file.getParent()))
-                    .map(FargateTest::idOf)
+        Path hosts = system.folder.resolve("server-embedded/hosts");
+        if (!Files.isDirectory(hosts)) return Set.of();
+        try (Stream<Path> folders = Files.list(hosts)) {
+            return folders.filter(host -> Files.exists(host.resolve("agent")))
+                    .map(host -> idOf(host.toString()))
                     .collect(Collectors.toSet());
-        } catch (IOException changed) {
-            return Set.of(changed.toString());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.staithe.simulation;
 
 import io.staithe.agent.container.Container;
+import io.staithe.core.lifecycle.TaskHealth;
+import io.staithe.core.lifecycle.TaskHealth.Verdict;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DesiredStatus;
@@ -138,12 +140,13 @@ final class Checkers {
     private void keepsTheMinimumHealthy(ClusterState after, Event.Changed changed) {
         for (Event.Update update : changed.updates()) {
             if (!(update.entity() instanceof Task task) || task.service() == null) continue;
-            // One whose target was found to fail in this very commit did not count as healthy when it was stopped.
             boolean stoppedByUs = task.stopCode() == StopCode.ServiceSchedulerInitiated
-                    && task.unhealthySince() == null
                     && !isPastItsHostsDeadline(task)
                     && before.task(task.id())
                             .filter(was -> was.isActive() && was.healthySince() != null)
+                            // One of which hosts had said that it is ill did not count when it was stopped.
+                            .filter(was ->
+                                    TaskHealth.of(after, was, timeline.now()).verdict() == Verdict.HEALTHY)
                             .isPresent();
             Service service = after.service(task.service()).orElse(null);
             if (!stoppedByUs || service == null || service.status() != Service.Status.ACTIVE) continue;
