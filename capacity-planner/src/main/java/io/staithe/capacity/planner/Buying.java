@@ -10,7 +10,6 @@ import io.staithe.core.model.Resources;
 import io.staithe.core.model.TaskId;
 import io.staithe.core.state.ClusterState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,14 +126,5 @@ final class Buying {
                     && state.provisionedHost(id).isEmpty()
                     && state.instance(id).isEmpty()) return id;
         }
-    }
-
-    /** The plan's part of one of the reasons: what was bought, in one line each. */
-    List<String> told() {
-        List<String> lines = new ArrayList<>();
-        hosts.values()
-                .forEach(host -> lines.add("host " + host.id() + " (" + host.type() + ", "
-                        + Money.perHour(host.microsPerHour()) + ") is requested for " + host.why()));
-        return lines;
     }
 }
