@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What to buy for one capacity provider of a cluster, within what its group may have. */
 final class Buying {
-    /** Hosts in one plan: with their events they fit a commit. */
-    static final int MAX_HOSTS_PER_PLAN = 40;
 
     private final ClusterState state;
     final HostGroup group;
@@ -28,13 +26,16 @@ final class Buying {
     private final Instant now;
     final Allowance allowance;
     private final Map<InstanceId, ProvisionedHost> hosts = new LinkedHashMap<>();
+    private final int most;
     private @Nullable Hindrance hindrance;
 
-    Buying(ClusterState state, HostGroup group, String provider, String cluster, Instant now) {
+    /** @param most hosts that may be bought now, whatever else is allowed */
+    Buying(ClusterState state, HostGroup group, String provider, String cluster, int most, Instant now) {
         this.state = state;
         this.group = group;
         this.provider = provider;
         this.cluster = cluster;
+        this.most = most;
         this.now = now;
         this.allowance = new Allowance(state, group);
     }
@@ -56,7 +57,7 @@ final class Buying {
     }
 
     boolean isFull() {
-        return hosts.size() >= MAX_HOSTS_PER_PLAN;
+        return hosts.size() >= most;
     }
 
     /** The first that is said stays: it is of the task that waits longest. */
@@ -90,7 +91,8 @@ final class Buying {
             long price,
             String facts,
             String why) {
-        allowance.take(price);
+        String named = type == null ? ProvisionedHost.MADE_TO_MEASURE : type.name();
+        allowance.take(named, price);
         InstanceId id = id(facts);
         hosts.put(
                 id,
@@ -100,7 +102,7 @@ final class Buying {
                         group.provider(),
                         provider,
                         cluster,
-                        type == null ? ProvisionedHost.MADE_TO_MEASURE : type.name(),
+                        named,
                         offered,
                         architecture,
                         isSpot(),

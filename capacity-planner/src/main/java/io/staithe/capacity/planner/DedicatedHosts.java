@@ -29,6 +29,7 @@ final class DedicatedHosts {
         Optional<HostType> cheapest = buying.group.types().stream()
                 .filter(type -> need.amount().fitsIn(type.offered())
                         && architecture(need).equals(type.architecture())
+                        && buying.allowance.left(type) > 0
                         && buying.price(type).isPresent())
                 .min(Comparator.comparing((HostType type) -> buying.price(type).orElseThrow())
                         .thenComparing(HostType::name));

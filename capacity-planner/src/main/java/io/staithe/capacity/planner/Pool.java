@@ -20,14 +20,19 @@ import java.util.Optional;
 
 /** The hosts that may be bought for one cluster, and those that have been. */
 final class Pool {
-    /** Services in whose events one hindrance is told: with the hosts bought they fit a commit. */
-    private static final int MAX_SERVICES_TOLD = 5;
+    /** Hosts bought in one plan, whoever wants them: with their events, and hosts that go, they fit a commit. */
+    private static final int MAX_BOUGHT_PER_PLAN = 30;
+    /** Hindrances told in one plan, and services in whose events each is. */
+    private static final int MAX_HINDRANCES_TOLD = 4;
+
+    private static final int MAX_SERVICES_TOLD = 2;
 
     private final ClusterState state;
     private final String cluster;
     private final Instant now;
     private final Plan.Builder plan = new Plan.Builder();
     private final List<Hindrance> hindrances = new ArrayList<>();
+    private int bought;
 
     Pool(ClusterState state, String cluster, Instant now) {
         this.state = state;
@@ -67,7 +72,8 @@ final class Pool {
 
     private Buying buy(Supply supply, Outlook outlook) {
         List<Need> needs = outlook.needs(supply.provider());
-        Buying buying = new Buying(state, supply.group(), supply.provider(), cluster, now);
+        Buying buying =
+                new Buying(state, supply.group(), supply.provider(), cluster, MAX_BOUGHT_PER_PLAN - bought, now);
         Optional<Pause> pause = Pause.of(state, supply.group(), now);
         if (pause.isPresent()) {
             plan.wakeAt(pause.get().until());
@@ -77,6 +83,7 @@ final class Pool {
         if (supply.group().fargate() == HostGroup.Isolation.DEDICATED) DedicatedHosts.buy(buying, needs);
         else SharedHosts.buy(buying, needs);
         Scaling.adjust(state, supply, outlook, buying);
+        bought += buying.hosts().size();
         for (ProvisionedHost host : buying.hosts()) {
             plan.create(host);
             plan.because(new Reason(
@@ -104,10 +111,12 @@ final class Pool {
         CapacityStatus known = state.capacityStatus(cluster);
         if (known.hindrances().equals(hindrances)) return;
         plan.update(state, new CapacityStatus(cluster, hindrances, known.changedMindAt()));
-        for (Hindrance hindrance : hindrances)
-            if (known.hindrance(hindrance.capacityProvider())
-                    .filter(before -> before.message().equals(hindrance.message()))
-                    .isEmpty()) say(hindrance, outlook.needs(hindrance.capacityProvider()));
+        hindrances.stream()
+                .filter(hindrance -> known.hindrance(hindrance.capacityProvider())
+                        .filter(before -> before.message().equals(hindrance.message()))
+                        .isEmpty())
+                .limit(MAX_HINDRANCES_TOLD)
+                .forEach(hindrance -> say(hindrance, outlook.needs(hindrance.capacityProvider())));
     }
 
     private void say(Hindrance hindrance, List<Need> needs) {

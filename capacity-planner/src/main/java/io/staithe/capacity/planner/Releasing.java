@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Gives back hosts on which nothing runs and nothing is to run, when they have been empty for long enough. */
 final class Releasing {
-    private static final int MAX_RELEASED_PER_PLAN = 20;
+    private static final int MAX_RELEASED_PER_PLAN = 15;
 
     private final ClusterState state;
     private final String cluster;

@@ -24,10 +24,11 @@ final class Scaling {
             missing = Math.max(missing, supply.scaling().minimumScalingStepSize() - bought);
         missing = Math.min(missing, supply.scaling().maximumScalingStepSize() - bought);
         Optional<HostType> cheapest = supply.group().types().stream()
+                .filter(type -> buying.allowance.left(type) > 0)
                 .min(Comparator.comparingLong(HostType::microsPerHour).thenComparing(HostType::name));
         for (int i = 0; i < missing && cheapest.isPresent() && !buying.isFull(); i++) {
             HostType type = cheapest.get();
-            if (!buying.allowance.allows(type.microsPerHour())) return;
+            if (buying.allowance.left(type) == 0 || !buying.allowance.allows(type.microsPerHour())) return;
             String zone = type.zones().isEmpty()
                     ? null
                     : type.zones()

@@ -111,6 +111,7 @@ final class SharedHosts {
 
     private void buy(Packing.Purchase purchase, List<Deque<Need>> needs) {
         Choice choice = choices.get(purchase.offer());
+        if (buying.allowance.left(choice.type) == 0) return;
         Need first = null;
         int tasks = 0;
         for (Map.Entry<Integer, Integer> some : purchase.tasks().entrySet())
@@ -131,7 +132,7 @@ final class SharedHosts {
     }
 
     private Offer offer(Choice choice) {
-        int limit = choice.type.limit() == null ? Offer.UNLIMITED : choice.type.limit();
-        return new Offer(choice.type.name(), choice.type.offered(), choice.price, limit);
+        // One in several zones is several offers: what is bought beyond the limit is seen when it is bought.
+        return new Offer(choice.type.name(), choice.type.offered(), choice.price, buying.allowance.left(choice.type));
     }
 }

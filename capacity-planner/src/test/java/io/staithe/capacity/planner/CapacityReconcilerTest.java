@@ -9,6 +9,7 @@ import io.staithe.core.capacity.GivenHost;
 import io.staithe.core.model.CapacityProvider;
 import io.staithe.core.model.CapacityStatus.Hindrance;
 import io.staithe.core.model.HostGroup;
+import io.staithe.core.model.HostType;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.ManagedScaling;
 import io.staithe.core.model.ProvisionedHost;
@@ -87,6 +88,39 @@ class CapacityReconcilerTest {
         given.scale("web", 0);
         given.pass(Duration.ofSeconds(40));
         assertEquals(1, given.hosts().size());
+    }
+
+    @Test
+    void manyTasksOfSeveralProvidersGetTheirHostsInSeveralPlans() {
+        world.put(GivenHost.group("fargate", null, HostGroup.Isolation.DEDICATED, 0, 200, null));
+        given.service("web", web, 100, "FARGATE:1:0", "FARGATE_SPOT:1:0");
+        given.converge();
+        assertEquals(100, world.running("web").size());
+        assertEquals(100, given.provider.starts());
+    }
+
+    @Test
+    void noMoreHostsOfATypeAreBoughtThanThereMayBe() {
+        HostType few = GivenHost.small();
+        world.put(GivenHost.fargate(
+                HostGroup.Isolation.PACKED,
+                new HostType(
+                        few.name(),
+                        few.size(),
+                        few.overhead(),
+                        few.architecture(),
+                        List.of(),
+                        few.microsPerHour(),
+                        null,
+                        10,
+                        2),
+                GivenHost.type("dear", 1024, 2048, 90_000)));
+        given.service("web", web, 4);
+        given.converge();
+        given.scale("web", 8);
+        given.converge();
+        assertEquals(8, world.running("web").size());
+        assertEquals(2, types().stream().filter(few.name()::equals).count());
     }
 
     @Test
