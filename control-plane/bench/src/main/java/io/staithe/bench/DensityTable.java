@@ -34,6 +34,7 @@ final class DensityTable {
                 .mapToObj(seed -> Workloads.identical(
                         "seed " + seed + ", equal hosts", Workloads.fargateSizes(TASKS, seed), TASKS / 5))
                 .forEach(workloads::add);
+        workloads.add(Workloads.unequal("seed 1, unequal hosts", Workloads.fargateSizes(TASKS, 1), 2 * TASKS / 5, 1));
         System.out.println("""
                 | tasks | at least | best fit decreasing | Staithe, one by one | Staithe, largest first |
                 |---|---|---|---|---|""");

@@ -68,6 +68,12 @@ public final class GivenTask {
         return this;
     }
 
+    public GivenTask ofDaemon(String name) {
+        service = new ServiceId(World.CLUSTER, name);
+        group = "service:" + name;
+        return this;
+    }
+
     public GivenTask group(String to) {
         group = to;
         return this;

@@ -188,12 +188,7 @@ final class DaemonRollout implements Rollout {
 
     /** ECS: first in, last out. */
     private boolean servesOthers(ContainerInstance host) {
-        return state.tasksOn(host.id()).filter(Task::holdsResources).anyMatch(task -> !isOfDaemon(task));
-    }
-
-    private boolean isOfDaemon(Task task) {
-        return task.service() != null
-                && state.service(task.service()).filter(Service::isDaemon).isPresent();
+        return state.tasksOn(host.id()).filter(Task::holdsResources).anyMatch(task -> !task.isOfDaemon());
     }
 
     private void onLost(List<Task> active) {

@@ -163,6 +163,11 @@ public record Task(
         return desiredStatus == DesiredStatus.RUNNING && !isStopped();
     }
 
+    /** A daemon service runs it: it belongs to its host. */
+    public boolean isOfDaemon() {
+        return service != null && slot == null;
+    }
+
     /** Whether task protection holds at this moment. */
     public boolean isProtectedAt(Instant time) {
         return protectedUntil != null && time.isBefore(protectedUntil);

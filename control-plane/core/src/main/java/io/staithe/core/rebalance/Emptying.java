@@ -2,7 +2,6 @@ package io.staithe.core.rebalance;
 
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.InstanceId;
-import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
@@ -66,7 +65,7 @@ final class Emptying {
 
     private void look(ContainerInstance host) {
         List<Task> tasks = state.tasksOn(host.id())
-                .filter(task -> !task.isStopped() && !isOfADaemon(task))
+                .filter(task -> !task.isStopped() && !task.isOfDaemon())
                 .toList();
         if (!tasks.isEmpty()) inUse.put(host.id(), tasks);
     }
@@ -103,10 +102,5 @@ final class Emptying {
 
     Instant now() {
         return now;
-    }
-
-    private boolean isOfADaemon(Task task) {
-        return task.service() != null
-                && state.service(task.service()).filter(Service::isDaemon).isPresent();
     }
 }

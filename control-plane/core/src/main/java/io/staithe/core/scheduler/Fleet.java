@@ -33,8 +33,7 @@ public final class Fleet {
 
     private final HostTable table = new HostTable();
     private final HostClasses classes = new HostClasses();
-    private final HostOrder byMemory = new HostOrder(table, true);
-    private final HostOrder byCpu = new HostOrder(table, false);
+    private final HostOrders orders = new HostOrders(table);
     private final Map<String, Group> groups = new HashMap<>();
     private final Questions questions = new Questions();
     private final Takings takings = new Takings();
@@ -46,9 +45,6 @@ public final class Fleet {
 
     private int size;
     private int sorting;
-    /** Whether somebody packs by CPU: only then is that order kept. */
-    private boolean keepsCpuOrder;
-
     private @Nullable Search search;
 
     public static Fleet of(ClusterState state, String cluster) {
@@ -77,8 +73,7 @@ public final class Fleet {
         groups.clear();
         questions.clear();
         classes.clear();
-        byMemory.clear();
-        byCpu.clear();
+        orders.clear();
         Arrays.fill(table.loads, null);
         followed = HostLoads.NONE;
         takings.clear();
@@ -93,7 +88,7 @@ public final class Fleet {
                 || after == null
                 || !before.instance().id().equals(after.instance().id())) slotsById = null;
         if (before != null) {
-            unorder(slot);
+            orders.remove(slot);
             count(before, slot, -1);
             table.clear(slot);
             size--;
@@ -102,23 +97,13 @@ public final class Fleet {
         table.put(slot, after, classes.of(after));
         if (slot >= hosts.length) hosts = Arrays.copyOf(hosts, table.loads.length);
         if (hosts[slot] == null) hosts[slot] = new Host(this, table, slot);
-        order(slot);
+        orders.insert(slot);
         count(after, slot, 1);
         size++;
     }
 
     private void count(HostLoad load, int slot, int sign) {
         load.tasksOfGroup().forEach((group, tasks) -> group(group).add(slot, table.hostClass[slot], sign * tasks));
-    }
-
-    private void order(int slot) {
-        byMemory.insert(table.hostClass[slot], slot);
-        if (keepsCpuOrder) byCpu.insert(table.hostClass[slot], slot);
-    }
-
-    private void unorder(int slot) {
-        byMemory.remove(table.hostClass[slot], slot);
-        if (keepsCpuOrder) byCpu.remove(table.hostClass[slot], slot);
     }
 
     /** Reserves what was decided. */
@@ -141,7 +126,7 @@ public final class Fleet {
         change(host, amount, ports, null, -1);
     }
 
-    /** As if a task were not on {@code host} any more. */
+    /** As if a task, which is no daemon's, were not on {@code host} any more. */
     void release(Host host, Task task) {
         change(host, task.reserved(), task.hostPorts(), group(task.group()), -1);
     }
@@ -167,13 +152,15 @@ public final class Fleet {
     }
 
     private void apply(int slot, Resources amount, Collection<HostPort> ports, @Nullable Group group, int sign) {
-        unorder(slot);
+        orders.remove(slot);
         if (sign > 0) table.take(slot, amount, ports);
         else table.giveBack(slot, amount, ports);
-        order(slot);
-        if (group == null) return;
-        table.tasks[slot] += sign;
-        group.add(slot, table.hostClass[slot], sign);
+        if (group != null) {
+            table.tasks[slot] += sign;
+            table.placed[slot] += sign;
+            group.add(slot, table.hostClass[slot], sign);
+        }
+        orders.insert(slot);
     }
 
     /**
@@ -220,7 +207,7 @@ public final class Fleet {
         Group tasks = group(group);
         Map<String, Integer> spread = new TreeMap<>();
         for (int c = 0; c < classes(); c++)
-            if (byMemory.sizeOf(c) > 0)
+            if (byMemory().sizeOf(c) > 0)
                 spread.merge(classes.example(c).instance().attribute(attribute).orElse(""), tasks.in(c), Integer::sum);
         return spread;
     }
@@ -261,11 +248,11 @@ public final class Fleet {
     }
 
     HostOrder byMemory() {
-        return byMemory;
+        return orders.byMemory();
     }
 
-    HostOrder byCpu() {
-        return byCpu;
+    PackingOrder packed(boolean byCpu) {
+        return orders.packed(byCpu);
     }
 
     /** The demand prepared for the hosts as they are sorted now. */
@@ -277,10 +264,6 @@ public final class Fleet {
             if (news) sortAnew();
             question = new Question(demand, group(demand.group()), sorting);
             questions.keep(question);
-        }
-        if (!keepsCpuOrder && question.ranking.packing() == Ranking.Packing.LEAST_CPU) {
-            keepsCpuOrder = true;
-            hosts().forEach(host -> byCpu.insert(table.hostClass[host.slot], host.slot));
         }
         while (question.learned() < classes.count()) question.learn(example(question.learned()));
         return question;
@@ -297,11 +280,10 @@ public final class Fleet {
     private void sortAnew() {
         sorting++;
         classes.clear();
-        byMemory.clear();
-        byCpu.clear();
+        orders.clear();
         List<Host> all = new ArrayList<>(hosts().toList());
         for (Host host : all) table.hostClass[host.slot] = classes.of(table.load(host.slot));
-        for (Host host : all) order(host.slot);
+        for (Host host : all) orders.insert(host.slot);
         groups.values().forEach(group -> group.sortAnew(table.hostClass));
     }
 }

@@ -62,6 +62,11 @@ public final class Host implements InstanceFacts {
         return fleet.group(group).on(slot);
     }
 
+    /** It runs a task that no daemon service runs. */
+    boolean isInUse() {
+        return table.isInUse(slot);
+    }
+
     @Override
     public int runningTasksCount() {
         return table.tasks[slot];

@@ -24,6 +24,8 @@ final class HostTable {
     int[] gpus = {};
     /** How many tasks there are on it. */
     int[] tasks = {};
+    /** Of these, those that no daemon service runs. */
+    int[] placed = {};
     /** Free named resources; null where there are none. */
     private @Nullable Resources[] named = {};
     /** Which {@link HostClasses} class it is of. */
@@ -51,6 +53,7 @@ final class HostTable {
         set(slot, free.cpu(), free.memory(), free.gpus());
         named[slot] = free.others().isEmpty() ? null : free;
         tasks[slot] = load.tasks();
+        placed[slot] = load.placed();
         ports[slot] = NO_PORTS;
         addPorts(slot, load.instance().reservedPorts());
         addPorts(slot, load.ports());
@@ -74,6 +77,11 @@ final class HostTable {
         Resources free = named[slot];
         if (free != null && !amount.others().isEmpty()) named[slot] = free.plus(amount);
         for (HostPort port : fewerPorts) removePort(slot, code(port));
+    }
+
+    /** Daemons do not count: they run wherever they can. */
+    boolean isInUse(int slot) {
+        return placed[slot] > 0;
     }
 
     Resources free(int slot) {
@@ -138,6 +146,7 @@ final class HostTable {
         memory = Arrays.copyOf(memory, length);
         gpus = Arrays.copyOf(gpus, length);
         tasks = Arrays.copyOf(tasks, length);
+        placed = Arrays.copyOf(placed, length);
         named = Arrays.copyOf(named, length);
         hostClass = Arrays.copyOf(hostClass, length);
         ports = Arrays.copyOf(ports, length);

@@ -21,6 +21,7 @@ record Ranking(
     enum Packing {
         /** Unless asked otherwise: the host with the most free memory. */
         ROOMIEST,
+        /** As {@link PackingOrder} says. */
         LEAST_MEMORY,
         LEAST_CPU,
         RANDOM

@@ -21,11 +21,16 @@ final class Score {
         ranking.zonesAfterHosts().forEach(zone -> parts.add(inZone(zone, host, question, fleet)));
         parts.add(
                 switch (ranking.packing()) {
-                    case LEAST_CPU -> host.freeCpu() + " CPU units free";
+                    case ROOMIEST -> host.freeMemory() + " MiB free";
+                    case LEAST_MEMORY -> use(host) + host.freeMemory() + " MiB free";
+                    case LEAST_CPU -> use(host) + host.freeCpu() + " CPU units free";
                     case RANDOM -> "by chance";
-                    default -> host.freeMemory() + " MiB free";
                 });
         return String.join(", ", parts);
+    }
+
+    private static String use(Host host) {
+        return host.isInUse() ? "in use, " : "unused, ";
     }
 
     private static String preferred(Host host, Question question) {

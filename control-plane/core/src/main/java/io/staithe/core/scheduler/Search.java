@@ -114,17 +114,19 @@ final class Search {
     /** The best host of a class; where hosts are spread over, only of those without a task of the group. */
     private int bestOf(int hostClass) {
         Resources need = question.demand.need();
-        HostOrder order = order();
-        boolean byCpu = order != fleet.byMemory();
-        int key = byCpu ? need.cpu() : need.memory();
-        int other = byCpu ? need.memory() : need.cpu();
         if (question.ranking.packing() == Ranking.Packing.ROOMIEST) {
-            int slot = order.most(hostClass, key, other, need.gpus());
-            while (slot != NONE && !isGood(slot)) slot = order.mostBefore(hostClass, slot, key, other, need.gpus());
+            HostOrder order = fleet.byMemory();
+            int slot = order.most(hostClass, need.memory(), need.cpu(), need.gpus());
+            while (slot != NONE && !isGood(slot))
+                slot = order.mostBefore(hostClass, slot, need.memory(), need.cpu(), need.gpus());
             return slot;
         }
-        int slot = order.least(hostClass, key, other, need.gpus());
-        while (slot != NONE && !isGood(slot)) slot = order.leastAfter(hostClass, slot, other, need.gpus());
+        boolean byCpu = question.ranking.packing() == Ranking.Packing.LEAST_CPU;
+        PackingOrder order = fleet.packed(byCpu);
+        int key = byCpu ? need.cpu() : need.memory();
+        int other = byCpu ? need.memory() : need.cpu();
+        int slot = order.first(hostClass, key, other, need.gpus());
+        while (slot != NONE && !isGood(slot)) slot = order.next(hostClass, slot, key, other, need.gpus());
         return slot;
     }
 
@@ -196,18 +198,12 @@ final class Search {
         return hosts.memory[slot] >= need.memory() && hosts.cpu[slot] >= need.cpu() && hosts.gpus[slot] >= need.gpus();
     }
 
-    private HostOrder order() {
-        return question.ranking.packing() == Ranking.Packing.LEAST_CPU ? fleet.byCpu() : fleet.byMemory();
-    }
-
     private int better(int slot, int other) {
         if (slot == NONE) return other;
         if (other == NONE) return slot;
         int compared = compareHosts(slot, other);
         if (compared != 0) return compared < 0 ? slot : other;
-        // Among equals as the orders do, whether they are of one class or of two.
-        boolean first = question.ranking.packing() == Ranking.Packing.ROOMIEST;
-        return hosts.comesBefore(slot, other) == first ? slot : other;
+        return hosts.comesBefore(slot, other) == takesMost(slot) ? slot : other;
     }
 
     /** Negative: the first is better. What comes before hosts in the ranking is equal already. */
@@ -225,13 +221,23 @@ final class Search {
     }
 
     private int compareRoom(int slot, int other) {
+        Ranking.Packing packing = question.ranking.packing();
+        if (packing == Ranking.Packing.RANDOM) return Long.compareUnsigned(lot(slot), lot(other));
+        boolean inUse = hosts.isInUse(slot);
+        if (packing != Ranking.Packing.ROOMIEST && inUse != hosts.isInUse(other)) return inUse ? -1 : 1;
         int byMemory = Integer.compare(hosts.memory[slot], hosts.memory[other]);
         int byCpu = Integer.compare(hosts.cpu[slot], hosts.cpu[other]);
+        boolean cpuFirst = packing == Ranking.Packing.LEAST_CPU;
+        int less = cpuFirst ? (byCpu != 0 ? byCpu : byMemory) : (byMemory != 0 ? byMemory : byCpu);
+        return takesMost(slot) ? -less : less;
+    }
+
+    /** Of hosts like this one, that with the most room; and of equal ones the first, where orders of room end. */
+    private boolean takesMost(int slot) {
         return switch (question.ranking.packing()) {
-            case ROOMIEST -> byMemory != 0 ? -byMemory : -byCpu;
-            case LEAST_MEMORY -> byMemory != 0 ? byMemory : byCpu;
-            case LEAST_CPU -> byCpu != 0 ? byCpu : byMemory;
-            case RANDOM -> Long.compareUnsigned(lot(slot), lot(other));
+            case ROOMIEST -> true;
+            case LEAST_MEMORY, LEAST_CPU -> !hosts.isInUse(slot);
+            case RANDOM -> false;
         };
     }
 

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -108,16 +107,9 @@ final class Victims {
     private List<Task> candidates(InstanceId host) {
         return state.tasksOn(host)
                 .filter(Task::isActive)
-                .filter(task -> !isOfDaemon(task))
+                .filter(task -> !task.isOfDaemon())
                 .sorted(LEAST_MISSED_FIRST)
                 .toList();
-    }
-
-    private boolean isOfDaemon(Task task) {
-        return Optional.ofNullable(task.service())
-                .flatMap(state::service)
-                .filter(Service::isDaemon)
-                .isPresent();
     }
 
     private int left(ServiceId service) {

@@ -18,15 +18,17 @@ import org.pcollections.TreePSet;
  * @param used what its tasks have reserved
  * @param ports the host ports that they fix
  * @param tasksOfGroup how many it runs of each task group
+ * @param placed how many it runs in all, without those of daemon services
  */
 public record HostLoad(
         ContainerInstance instance,
         @Nullable AgentSession session,
         Resources used,
         TreePSet<HostPort> ports,
-        PMap<String, Integer> tasksOfGroup) {
+        PMap<String, Integer> tasksOfGroup,
+        int placed) {
     static HostLoad of(ContainerInstance instance, @Nullable AgentSession session) {
-        return new HostLoad(instance, session, Resources.NONE, TreePSet.empty(), HashTreePMap.empty());
+        return new HostLoad(instance, session, Resources.NONE, TreePSet.empty(), HashTreePMap.empty(), 0);
     }
 
     /** What the host offers and no task has reserved; negative where it is over-committed. */
@@ -49,11 +51,11 @@ public record HostLoad(
     }
 
     HostLoad with(ContainerInstance to) {
-        return new HostLoad(to, session, used, ports, tasksOfGroup);
+        return new HostLoad(to, session, used, ports, tasksOfGroup, placed);
     }
 
     HostLoad with(@Nullable AgentSession to) {
-        return new HostLoad(instance, to, used, ports, tasksOfGroup);
+        return new HostLoad(instance, to, used, ports, tasksOfGroup, placed);
     }
 
     HostLoad plus(Task task) {
@@ -62,7 +64,8 @@ public record HostLoad(
                 session,
                 used.plus(task.reserved()),
                 ports.plusAll(task.hostPorts()),
-                tasksOfGroup.plus(task.group(), tasksOfGroup.getOrDefault(task.group(), 0) + 1));
+                tasksOfGroup.plus(task.group(), tasksOfGroup.getOrDefault(task.group(), 0) + 1),
+                placed + (task.isOfDaemon() ? 0 : 1));
     }
 
     HostLoad minus(Task task) {
@@ -72,6 +75,7 @@ public record HostLoad(
                 session,
                 used.minus(task.reserved()),
                 ports.minusAll(task.hostPorts()),
-                left > 0 ? tasksOfGroup.plus(task.group(), left) : tasksOfGroup.minus(task.group()));
+                left > 0 ? tasksOfGroup.plus(task.group(), left) : tasksOfGroup.minus(task.group()),
+                placed - (task.isOfDaemon() ? 0 : 1));
     }
 }

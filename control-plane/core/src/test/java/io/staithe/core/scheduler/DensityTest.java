@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code binpack} needs no more equal hosts than best fit decreasing, which knows all tasks in advance. */
+/** {@code binpack} needs no more hosts than best fit decreasing, which knows all tasks in advance. */
 class DensityTest {
     private static final int TASKS = 1_000;
 
@@ -28,8 +28,17 @@ class DensityTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void packsAsDenselyAsBestFitDecreasing(long seed) {
-        Workload workload = Workloads.identical("", Workloads.fargateSizes(TASKS, seed), TASKS / 5);
+    void packsEqualHostsAsDenselyAsBestFitDecreasing(long seed) {
+        isDense(Workloads.identical("", Workloads.fargateSizes(TASKS, seed), TASKS / 5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void packsUnequalHostsAsDenselyAsBestFitDecreasing(long seed) {
+        isDense(Workloads.unequal("", Workloads.fargateSizes(TASKS, seed), TASKS / 5, seed));
+    }
+
+    private static void isDense(Workload workload) {
         int known = BestFitDecreasing.pack(workload).hostsUsed();
         int used = pack(workload).hostsUsed();
         assertTrue(used <= known, () -> used + " hosts instead of " + known);

@@ -76,14 +76,19 @@ final class Scan {
             else if (strategy.type().equals("spread"))
                 order = packed ? order : order.thenComparing(host -> host.tasksOf(demand.group()));
             else if (!packed) {
-                order = field.equals("cpu")
-                        ? order.thenComparing(Host::freeCpu).thenComparing(Host::freeMemory)
-                        : order.thenComparing(Host::freeMemory).thenComparing(Host::freeCpu);
+                order = order.thenComparing(packed(field.equals("cpu") ? Host::freeCpu : Host::freeMemory))
+                        .thenComparing(packed(field.equals("cpu") ? Host::freeMemory : Host::freeCpu));
                 packed = true;
             }
         }
         if (!packed) order = order.thenComparing(host -> -host.freeMemory()).thenComparing(host -> -host.freeCpu());
         return order;
+    }
+
+    /** Hosts in use before others, the least room first; then unused ones, the most room first. */
+    private static Comparator<Host> packed(ToIntFunction<Host> room) {
+        return Comparator.comparing((Host host) -> !host.isInUse())
+                .thenComparingInt(host -> host.isInUse() ? room.applyAsInt(host) : -room.applyAsInt(host));
     }
 
     private static Function<Host, Integer> inZone(String attribute, Demand demand, Fleet fleet) {

@@ -125,9 +125,9 @@ class SchedulerTest {
                 .strategy(new PlacementStrategy("binpack", "memory"))
                 .build();
         PlacementReport why = Scheduler.place(task, null, fleet()).why();
-        assertEquals("best of 4 hosts by binpack by memory: 300 MiB free", why.summary());
+        assertEquals("best of 4 hosts by binpack by memory: unused, 600 MiB free", why.summary());
         assertEquals(
-                List.of("first: 300 MiB free", "second: 400 MiB free", "third: 500 MiB free"),
+                List.of("fourth: unused, 600 MiB free", "third: unused, 500 MiB free", "second: unused, 400 MiB free"),
                 why.candidates().stream()
                         .map(candidate -> candidate.hostName() + ": " + candidate.score())
                         .toList());

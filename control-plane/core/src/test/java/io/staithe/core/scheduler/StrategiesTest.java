@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.staithe.core.GivenTask;
 import io.staithe.core.World;
 import io.staithe.core.model.Attribute;
+import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.LastStatus;
 import io.staithe.core.model.PlacementStrategy;
 import io.staithe.core.model.Task;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,19 +67,40 @@ class StrategiesTest {
     }
 
     @Test
-    void binpackFillsTheFullestHostThatFits() {
-        world.host("cpu", 2048, 512);
-        world.host("memory", 256, 4096);
-        assertEquals(List.of("memory", "memory", "cpu"), place(3, new PlacementStrategy("binpack", "cpu")));
-        assertEquals(
-                List.of("cpu", "cpu", "cpu", "cpu", "memory"), place(5, new PlacementStrategy("binpack", "memory")));
+    void binpackFillsHostsInUseFirstAndThenOpensTheRoomiest() {
+        world.host("cpu", 512, 256);
+        world.host("memory", 256, 512);
+        assertEquals(List.of("cpu", "cpu", "memory", "memory"), place(4, new PlacementStrategy("binpack", "cpu")));
+        assertEquals(List.of("memory", "memory", "cpu", "cpu"), place(4, new PlacementStrategy("binpack", "memory")));
+    }
+
+    @Test
+    void binpackFillsTheFullestHostInUseThatFits() {
+        ContainerInstance fuller = world.host("fuller", 4096, 2048);
+        ContainerInstance emptier = world.host("emptier", 4096, 4096);
+        world.host("unused", 4096, 1024);
+        world.put(GivenTask.task(101).on(fuller, LastStatus.RUNNING).build());
+        world.put(GivenTask.task(102).on(emptier, LastStatus.RUNNING).build());
+        PlacementStrategy binpack = new PlacementStrategy("binpack", "memory");
+        assertEquals(Collections.nCopies(15, "fuller"), place(15, binpack));
+    }
+
+    @Test
+    void aDaemonDoesNotBringAHostIntoUse() {
+        ContainerInstance small = world.host("small", 4096, 1024);
+        world.host("large", 4096, 4096);
+        world.put(GivenTask.task(101)
+                .ofDaemon("logs")
+                .on(small, LastStatus.RUNNING)
+                .build());
+        assertEquals(List.of("large"), place(1, new PlacementStrategy("binpack", "memory")));
     }
 
     @Test
     void binpackIsWrittenInAnyCase() {
         world.host("cpu", 2048, 512);
         world.host("memory", 256, 4096);
-        assertEquals(List.of("memory"), place(1, new PlacementStrategy("binpack", "CPU")));
+        assertEquals(List.of("cpu"), place(1, new PlacementStrategy("binpack", "CPU")));
     }
 
     @Test
@@ -85,8 +109,8 @@ class StrategiesTest {
         host("a2", 1024, "a");
         host("b1", 2048, "b");
         PlacementStrategy binpack = new PlacementStrategy("binpack", "memory");
-        assertEquals(List.of("a2", "b1", "a2", "b1"), place(4, SPREAD_ZONES, binpack));
-        assertEquals(List.of("a2", "a2", "a2", "a2"), place(4, binpack, SPREAD_ZONES));
+        assertEquals(List.of("a1", "b1", "b1", "a1"), place(4, SPREAD_ZONES, binpack));
+        assertEquals(List.of("a1", "a1", "a1", "a1"), place(4, binpack, SPREAD_ZONES));
     }
 
     @Test

@@ -49,6 +49,21 @@ public final class Workloads {
         return new Workload(name, Collections.nCopies(hosts, HOST), tasks);
     }
 
+    /** These tasks, without a rule, on hosts of which each has the whole, a half or a quarter of the largest. */
+    public static Workload unequal(String name, List<TaskShape> tasks, int hosts, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return new Workload(
+                name,
+                IntStream.range(0, hosts)
+                        .mapToObj(n -> part(1 << random.nextInt(3)))
+                        .toList(),
+                tasks);
+    }
+
+    private static HostShape part(int divisor) {
+        return new HostShape(HOST.cpu() / divisor, HOST.memory() / divisor, 0, Map.of());
+    }
+
     /**
      * Tasks of 200 services that come mixed. Every service has a size near one of Fargate's, wants two of three Availability Zones
      * and one of two instance types or a disk, and has an anti-affinity: to itself, or to the next service. Every tenth fixes
