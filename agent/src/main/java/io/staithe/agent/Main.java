@@ -1,6 +1,7 @@
 package io.staithe.agent;
 
 import io.staithe.agent.action.ActionRunner;
+import io.staithe.agent.cgroup.EdgeGroup;
 import io.staithe.agent.container.Container;
 import io.staithe.agent.container.ContainerException;
 import io.staithe.agent.container.ContainerRuntime;
@@ -171,7 +172,9 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--cgroup-parent",
             paramLabel = "NAME",
-            description = "The control group that holds all containers of this host together.")
+            description =
+                    "The control group that holds all containers of this host together. Default: /staithe, which the"
+                            + " agent makes and gives the weight of the machine's processors, where Docker's cgroup driver is cgroupfs")
     @Nullable
     String cgroupParent;
 
@@ -259,11 +262,7 @@ public final class Main implements Callable<Integer> {
             RandomGenerator random)
             throws IOException, InterruptedException {
         InstantSource clock = InstantSource.system();
-        Path proxyFolder = folder.inside("haproxy");
-        Traffic traffic = new Traffic(
-                host.instance(),
-                edge ? new HaproxyProvider(new HaproxySettings(proxyFolder, haproxy, "*")) : null,
-                clock);
+        Traffic traffic = new Traffic(host.instance(), edge ? new HaproxyProvider(proxySettings(folder)) : null, clock);
         Agent agent = new Agent(
                 folder,
                 Limits.STANDARD,
@@ -282,6 +281,11 @@ public final class Main implements Callable<Integer> {
             case CREDENTIALS -> 4;
             case STALE -> 5;
         };
+    }
+
+    private HaproxySettings proxySettings(DataFolder folder) throws IOException {
+        return new HaproxySettings(
+                folder.inside("haproxy"), haproxy, EdgeGroup.make().orElse(null), "*");
     }
 
     /** Runs until the process is told to end; then lets the agent write down what it knows, and nothing else. */

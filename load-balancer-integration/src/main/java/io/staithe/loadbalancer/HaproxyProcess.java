@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -75,14 +77,7 @@ final class HaproxyProcess {
     /** Starts a master with the configuration and waits until a worker carries it. */
     void start(String fingerprint) throws IOException {
         if (Files.exists(settings.log()) && Files.size(settings.log()) > MAX_LOG_BYTES) Files.delete(settings.log());
-        Process process = new ProcessBuilder(
-                        "setsid",
-                        settings.binary().toString(),
-                        "-W",
-                        "-S",
-                        settings.masterSocket() + ",mode,600",
-                        "-f",
-                        settings.configuration().toString())
+        Process process = new ProcessBuilder(command())
                 .directory(settings.folder().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
@@ -91,6 +86,27 @@ final class HaproxyProcess {
         if (await(() -> isCarrying(fingerprint, 0) || !process.isAlive()) && process.isAlive()) return;
         process.destroyForcibly();
         throw new IOException("HAProxy did not start: " + complaints(settings.log()));
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        Path group = settings.controlGroup();
+        // Before it starts: its workers are where it is when it starts them.
+        if (group != null)
+            command.addAll(List.of(
+                    "sh",
+                    "-c",
+                    "echo $$ >\"$0\"; exec \"$@\"",
+                    group.resolve("cgroup.procs").toString()));
+        command.addAll(List.of(
+                "setsid",
+                settings.binary().toString(),
+                "-W",
+                "-S",
+                settings.masterSocket() + ",mode,600",
+                "-f",
+                settings.configuration().toString()));
+        return command;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.staithe.loadbalancer;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an edge's HAProxy lives.
@@ -8,9 +9,11 @@ import java.nio.file.Path;
  * @param folder for its configuration, sockets, state and log, made when absent, readable by its owner only. A later
  *     provider with the same folder finds the running proxy again. Its path is short enough for Unix sockets
  * @param binary the program: HAProxy 2.6 or later
+ * @param controlGroup the folder of the kernel's control group in which it is to run; absent: that of its agent
  * @param bindAddress on which listeners listen: {@code *} for all of the host's addresses, or one IP address
  */
-public record HaproxySettings(Path folder, Path binary, String bindAddress) {
+public record HaproxySettings(
+        Path folder, Path binary, @Nullable Path controlGroup, String bindAddress) {
     /** Linux: a Unix socket's path has at most 107 bytes; HAProxy binds under a temporary suffix first. */
     private static final int MAX_FOLDER_BYTES = 80;
 
@@ -25,7 +28,7 @@ public record HaproxySettings(Path folder, Path binary, String bindAddress) {
 
     /** Debian's HAProxy on all addresses. */
     public static HaproxySettings in(Path folder) {
-        return new HaproxySettings(folder, Path.of("/usr/sbin/haproxy"), "*");
+        return new HaproxySettings(folder, Path.of("/usr/sbin/haproxy"), null, "*");
     }
 
     Path configuration() {

@@ -42,7 +42,7 @@ final class HaproxyWorld implements TrafficWorld {
 
     HaproxyWorld(Path binary) throws IOException {
         folder = Files.createTempDirectory("edge");
-        settings = new HaproxySettings(folder, binary, "127.0.0.1");
+        settings = new HaproxySettings(folder, binary, null, "127.0.0.1");
         process = new HaproxyProcess(settings);
         provider = new HaproxyProvider(settings);
     }

@@ -7,6 +7,8 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Info;
+import io.staithe.agent.cgroup.CpuGroup;
 import io.staithe.agent.check.OutsideCheck;
 import io.staithe.agent.container.Container;
 import io.staithe.agent.container.ContainerException;
@@ -49,6 +51,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private final Engine engine;
     private final Images images;
     private final Volumes volumes;
+    private final ControlGroup group;
     private final Semaphore logStreams = new Semaphore(MAX_LOG_STREAMS);
     private final LastSeen lastSeen = new LastSeen(System::nanoTime);
     private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
@@ -58,6 +61,7 @@ public final class DockerRuntime implements ContainerRuntime {
         engine = new Engine(settings.host(), settings.callDeadline());
         images = new Images(engine);
         volumes = new Volumes(engine);
+        group = new ControlGroup(CpuGroup.MOUNT, settings.cgroupParent());
     }
 
     @Override
@@ -66,7 +70,7 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     private static RuntimeInfo info(DockerClient docker) {
-        com.github.dockerjava.api.model.Info info = docker.infoCmd().exec();
+        Info info = docker.infoCmd().exec();
         String architecture = Objects.requireNonNull(info.getArchitecture());
         return new RuntimeInfo(
                 Objects.requireNonNull(info.getServerVersion()),
@@ -162,10 +166,10 @@ public final class DockerRuntime implements ContainerRuntime {
     public String createNetworkHolder(TaskSpec task) throws ContainerException {
         String id = engine.call(Code.CANNOT_CREATE, docker -> {
             try {
-                return createOrFind(docker, placed(HolderCommand.of(task, docker)));
+                return createOrFind(docker, placed(HolderCommand.of(task, docker), docker));
             } catch (NotFoundException noImage) {
                 HolderImage.put(docker, info(docker).architecture());
-                return createOrFind(docker, placed(HolderCommand.of(task, docker)));
+                return createOrFind(docker, placed(HolderCommand.of(task, docker), docker));
             }
         });
         start(id);
@@ -174,13 +178,13 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public String create(ContainerSpec spec) throws ContainerException {
-        return engine.call(Code.CANNOT_CREATE, docker -> createOrFind(docker, placed(CreateCommand.of(spec, docker))));
+        return engine.call(
+                Code.CANNOT_CREATE, docker -> createOrFind(docker, placed(CreateCommand.of(spec, docker), docker)));
     }
 
-    private CreateContainerCmd placed(CreateContainerCmd command) {
-        String parent = settings.cgroupParent();
+    private CreateContainerCmd placed(CreateContainerCmd command, DockerClient docker) {
         HostConfig host = command.getHostConfig();
-        if (parent != null && host != null) host.withCgroupParent(parent);
+        if (host != null) group.parent(() -> docker.infoCmd().exec()).ifPresent(host::withCgroupParent);
         return command;
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Where the engine is and whose containers to look after.
  *
  * @param host {@code unix:///var/run/docker.sock} or {@code tcp://host:port}
- * @param cgroupParent the control group in which all its containers are, which bounds them together; absent: Docker's own
+ * @param cgroupParent the control group in which all its containers are, which bounds them together; absent: one for all hosts of
+ *     the machine, where {@link ControlGroup} can make it
  * @param callDeadline for each call that does not say otherwise; creating a container on a busy disk takes seconds
  */
 public record DockerSettings(

@@ -155,6 +155,7 @@ final class DockerRuntimeTest extends RuntimeContract {
         assertEquals(128 * MIB, host.getMemorySwap());
         assertEquals(64 * MIB, host.getMemoryReservation());
         assertEquals(256, host.getCpuShares());
+        assertEquals("/staithe", host.getCgroupParent());
         // its own 256 and half of the 768 that no container names, of a core of 100 ms
         assertEquals((256 + 384) * 100_000L / 1024, host.getCpuQuota());
         assertEquals(1000L, host.getUlimits()[0].getSoftLong());
