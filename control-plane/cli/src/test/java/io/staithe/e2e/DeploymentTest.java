@@ -86,11 +86,7 @@ class DeploymentTest {
                         "--timeout",
                         "50s");
                 assertEquals(1, applied.exitCode(), applied::toString);
-                // Which of both is seen depends on whether it has gone back before the command looks again.
-                assertTrue(
-                        applied.err().contains("ECS deployment circuit breaker: ")
-                                || applied.err().contains(" was replaced by "),
-                        applied::toString);
+                assertTrue(applied.err().contains("ECS deployment circuit breaker: "), applied::toString);
                 Await.until("rollback", FAILS, () -> system.staithe("describe", "service", "broken")
                         .contains("rolling back to"));
                 web.awaitServing(2);

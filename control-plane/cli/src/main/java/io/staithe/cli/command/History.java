@@ -29,9 +29,7 @@ public final class History implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = staithe.session();
-        JsonNode items = session.api()
-                .get("/history" + Api.segment(Arn.last(name)), Map.of("cluster", Services.clusterOf(session, name)))
-                .path("items");
+        JsonNode items = of(session, name);
         if (!session.terminal().format().isForPeople()) {
             session.terminal().print(items);
             return 0;
@@ -51,5 +49,14 @@ public final class History implements Callable<Integer> {
         }
         table.print(session.terminal());
         return 0;
+    }
+
+    /** The deployments of a service, the newest first. */
+    static JsonNode of(Session session, String service) {
+        return session.api()
+                .get(
+                        "/history" + Api.segment(Arn.last(service)),
+                        Map.of("cluster", Services.clusterOf(session, service)))
+                .path("items");
     }
 }

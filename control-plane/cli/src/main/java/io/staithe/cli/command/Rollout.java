@@ -134,7 +134,14 @@ final class Rollout {
                         + deployment.path("rolloutStateReason").asText("no reason given"));
         return first.equals(id)
                 ? Optional.empty()
-                : Optional.of("deployment " + first + " was replaced by " + id + ": "
-                        + primary.path("rolloutStateReason").asText("no reason given"));
+                : Optional.of("deployment " + first + " was replaced by " + id + ": " + whyItEnded(name, first));
+    }
+
+    /** A service shows the deployments that it has; that one is history. */
+    private String whyItEnded(String name, String deployment) {
+        for (JsonNode past : History.of(session, name))
+            if (past.path("number").asText().equals(Arn.last(deployment)))
+                return past.path("why").asText();
+        return "it is not in the service's history any more";
     }
 }

@@ -204,8 +204,13 @@ class ApplyTest {
                 Samples.services(Samples.API),
                 Samples.services(Samples.WEB.replace("ecs-svc/1", "ecs-svc/2")),
                 Samples.services(Samples.API));
+        api.answer("GET /staithe/v1/history/web?cluster=default", """
+                {"items":[{"number":"2","why":"in progress"},{"number":"1","why":"tasks failed; rolled back to 2"}]}
+                """);
         Cli.Result result = cli.run("apply", "-f", file, "--wait");
-        assertEquals("error: default/web: deployment ecs-svc/1 was replaced by ecs-svc/2: because\n", result.err());
+        assertEquals(
+                "error: default/web: deployment ecs-svc/1 was replaced by ecs-svc/2: tasks failed; rolled back to 2\n",
+                result.err());
     }
 
     @Test
