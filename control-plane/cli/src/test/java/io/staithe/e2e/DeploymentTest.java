@@ -86,7 +86,7 @@ class DeploymentTest {
                         "--timeout",
                         "50s");
                 assertEquals(1, applied.exitCode(), applied::toString);
-                assertTrue(applied.err().contains("ECS deployment circuit breaker: "), applied::toString);
+                assertTrue(applied.err().contains("tasks failed to start: "), applied::toString);
                 Await.until("rollback", FAILS, () -> system.staithe("describe", "service", "broken")
                         .contains("rolling back to"));
                 web.awaitServing(2);
