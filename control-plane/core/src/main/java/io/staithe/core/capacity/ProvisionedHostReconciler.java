@@ -4,6 +4,7 @@ import io.staithe.core.control.Reconciler;
 import io.staithe.core.lifecycle.ProvisionedLifecycle;
 import io.staithe.core.lifecycle.ProvisionedLifecycle.Event;
 import io.staithe.core.model.AgentSession;
+import io.staithe.core.model.CapacityProvider;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.HostGroup;
@@ -142,7 +143,20 @@ public final class ProvisionedHostReconciler implements Reconciler {
                 write(next(Event.EMPTIED).but(), "HOST_STOPPING", "is empty, and given back");
                 return;
             }
+            if (!isDrained()) {
+                write(next(Event.EMPTIED).but(), "HOST_STOPPING", "is given back without draining");
+                return;
+            }
             if (instance.status() == ContainerInstance.Status.ACTIVE) plan.update(state, draining(instance));
+        }
+
+        /** One that its provider takes back has its notice in any case: nothing would be gained by ending it earlier. */
+        private boolean isDrained() {
+            return says(HostReport.State.INTERRUPTED)
+                    || Optional.ofNullable(host.capacityProvider())
+                            .flatMap(state::capacityProvider)
+                            .map(CapacityProvider::managedDraining)
+                            .orElse(true);
         }
 
         private ContainerInstance draining(ContainerInstance on) {
@@ -170,6 +184,7 @@ public final class ProvisionedHostReconciler implements Reconciler {
         }
 
         private void forget() {
+            forgetInstance();
             Instant until = host.endedAt() == null ? now : host.endedAt().plus(KEPT);
             if (now.isBefore(until)) {
                 plan.wakeAt(until);
@@ -177,6 +192,13 @@ public final class ProvisionedHostReconciler implements Reconciler {
             }
             plan.delete(state, host.key());
             if (report != null) plan.delete(state, report.key());
+        }
+
+        /** As ECS forgets a terminated instance: when nobody speaks for it any more, and its tasks are known to have ended. */
+        private void forgetInstance() {
+            boolean isLeft = state.session(host.id()).isPresent()
+                    || state.tasksOn(host.id()).anyMatch(task -> !task.isStopped());
+            if (!isLeft && state.instance(host.id()).isPresent()) plan.delete(state, Key.instance(host.id()));
         }
 
         private void fail(String reason) {

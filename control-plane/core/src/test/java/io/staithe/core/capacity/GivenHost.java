@@ -74,11 +74,20 @@ public final class GivenHost {
     }
 
     public static ProvisionedHost requested(HostGroup group, boolean dedicated, Instant at) {
+        return requested(group, "FARGATE", dedicated, at);
+    }
+
+    public static ProvisionedHost requested(HostGroup group, String capacityProvider, Instant at) {
+        return requested(group, capacityProvider, false, at);
+    }
+
+    private static ProvisionedHost requested(
+            HostGroup group, String capacityProvider, boolean dedicated, Instant at) {
         return new ProvisionedHost(
                 ID,
                 group.name(),
                 group.provider(),
-                "FARGATE",
+                capacityProvider,
                 World.CLUSTER,
                 "small",
                 new Resources(1024, 2048, 0),

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.staithe.core.GivenDefinition;
 import io.staithe.core.World;
+import io.staithe.core.model.CapacityProvider;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.DeploymentConfiguration;
 import io.staithe.core.model.HostGroup;
 import io.staithe.core.model.HostReport;
+import io.staithe.core.model.ManagedScaling;
 import io.staithe.core.model.ProvisionedHost;
 import io.staithe.core.model.ProvisionedHost.Status;
 import io.staithe.core.model.Resources;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProvisionedHostReconcilerTest {
     private final World world = new World();
@@ -104,6 +108,36 @@ class ProvisionedHostReconcilerTest {
         says(HostReport.State.INTERRUPTED, "spot capacity is needed");
         assertEquals(Status.STOPPING, status());
         assertEquals("the provider takes it back: spot capacity is needed", host().endReason());
+    }
+
+    @Test
+    void itsContainerInstanceIsForgottenWhenTheProviderHasItNoLonger() {
+        ready(false);
+        says(HostReport.State.GONE, null);
+        assertEquals(ContainerInstance.Status.INACTIVE, instance().status());
+        world.disconnects(instance());
+        world.settle();
+        assertTrue(world.state().instance(GivenHost.ID).isEmpty());
+        assertEquals(Status.LOST, status());
+    }
+
+    /** A daemon's task does not keep a host; drained, it would end in its own time. */
+    @ParameterizedTest
+    @CsvSource({"true, RUNNING, DRAINING", "false, RUNNING, STOPPING", "false, INTERRUPTED, DRAINING"})
+    void aHostIsDrainedWhereItsCapacityProviderSaysSo(boolean drained, HostReport.State said, Status then) {
+        world.put(GivenHost.group("hosts", 0, 10, GivenHost.small()));
+        world.put(new CapacityProvider("pool", "hosts", ManagedScaling.DEFAULT, false, drained, List.of(), world.now));
+        world.put(GivenHost.requested(group, "pool", world.now));
+        registers();
+        world.connects(instance());
+        world.daemon("logs", world.definition("logs", 1, 64));
+        world.converge();
+        assertEquals(1, world.running("logs").size());
+        says(said, "soon");
+        if (said != HostReport.State.INTERRUPTED)
+            world.put(host().but().ending(Status.DRAINING, "a test", world.now).build());
+        world.settle();
+        assertEquals(then, status());
     }
 
     @Test
