@@ -54,6 +54,18 @@ public final class Consolidation {
         return changes;
     }
 
+    /** The best change that moves tasks, as if hosts without any were there to stay. Their {@code mayGo} must be false. */
+    public static Optional<Change> best(List<RunningHost> hosts, List<Offer> offers, ConsolidationLimits limits) {
+        return new Consolidation(
+                        hosts.stream()
+                                .sorted(Comparator.comparing(RunningHost::id))
+                                .toList(),
+                        List.copyOf(offers),
+                        limits)
+                .best()
+                .map(Trial::change);
+    }
+
     private List<Change> empty() {
         List<RunningHost> empty = hosts.stream()
                 .filter(host -> host.mayGo() && host.residents().isEmpty())

@@ -12,6 +12,7 @@ import io.staithe.core.scheduler.Scheduler;
 import io.staithe.core.state.ClusterState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Set;
 final class Outlook {
     private final Map<String, List<Need>> needs = new HashMap<>();
     private final Set<InstanceId> spokenFor = new HashSet<>();
+    private boolean everybodyFits = true;
 
     Outlook(ClusterState state, String cluster, List<Supply> supplies, Instant now) {
         boolean anybodyWaits = !state.waitingTasks(cluster).isEmpty();
@@ -37,7 +39,8 @@ final class Outlook {
             Placement placement = pass.decide(List.of(task)).get(0);
             if (placement instanceof Placement.On on)
                 spokenFor.add(on.host().instance().id());
-            else if (placement instanceof Placement.Nowhere && task.capacityProvider() != null)
+            else everybodyFits = false;
+            if (placement instanceof Placement.Nowhere && task.capacityProvider() != null)
                 add(task.capacityProvider(), Need.of(task, state));
         }
         for (Supply supply : supplies) if (supply.keepsWarm() && isFor(supply.group(), cluster)) warm(supply, fleet);
@@ -61,6 +64,16 @@ final class Outlook {
 
     private void add(String provider, Need need) {
         needs.computeIfAbsent(provider, any -> new ArrayList<>()).add(need);
+    }
+
+    /** Whether there is room for all that waits without anybody else's leaving, and for what is kept warm. */
+    boolean everybodyFits() {
+        return everybodyFits && needs.isEmpty();
+    }
+
+    /** They are needed, whatever is on them. */
+    void speakFor(Collection<InstanceId> hosts) {
+        spokenFor.addAll(hosts);
     }
 
     /** In the order of the queue, and what may come last. */

@@ -32,18 +32,23 @@ final class Pool {
     private final Instant now;
     private final Plan.Builder plan = new Plan.Builder();
     private final List<Hindrance> hindrances = new ArrayList<>();
+    private final CapacityStatus known;
+    private final Looks looks;
     private int bought;
 
-    Pool(ClusterState state, String cluster, Instant now) {
+    Pool(ClusterState state, String cluster, Looks looks, Instant now) {
         this.state = state;
         this.cluster = cluster;
+        this.looks = looks;
         this.now = now;
+        known = state.capacityStatus(cluster);
     }
 
     Plan plan() {
         List<Supply> supplies = supplies();
         if (supplies.isEmpty() && state.provisionedFor(cluster).findAny().isEmpty()) return Plan.NOTHING;
         Outlook outlook = new Outlook(state, cluster, supplies, now);
+        if (known.change() != null) outlook.speakFor(known.change().starting());
         Releasing releasing = new Releasing(state, cluster, outlook, now, plan);
         for (Supply supply : supplies) {
             Buying buying = buy(supply, outlook);
@@ -51,7 +56,11 @@ final class Pool {
             releasing.release(supply, buying.hosts().size());
         }
         releasing.releaseOrphans(supplies);
-        remember(outlook);
+        Consolidating consolidating = new Consolidating(state, cluster, supplies, now, plan);
+        CapacityStatus after = known.change() != null
+                ? consolidating.goOn(known, known.change())
+                : bought > 0 || releasing.isAnyDue() ? known : consolidating.begin(known, looks);
+        remember(after, outlook);
         return plan.build();
     }
 
@@ -107,10 +116,9 @@ final class Pool {
     }
 
     /** Why tasks wait is told when it changes. */
-    private void remember(Outlook outlook) {
-        CapacityStatus known = state.capacityStatus(cluster);
-        if (known.hindrances().equals(hindrances)) return;
-        plan.update(state, new CapacityStatus(cluster, hindrances, known.changedMindAt()));
+    private void remember(CapacityStatus changed, Outlook outlook) {
+        CapacityStatus after = new CapacityStatus(cluster, hindrances, changed.changedMindAt(), changed.change());
+        if (!after.equals(known)) plan.update(state, after);
         hindrances.stream()
                 .filter(hindrance -> known.hindrance(hindrance.capacityProvider())
                         .filter(before -> before.message().equals(hindrance.message()))

@@ -21,6 +21,7 @@ final class Releasing {
     private final Instant now;
     private final Plan.Builder plan;
     private int released;
+    private boolean isAnyDue;
 
     Releasing(ClusterState state, String cluster, Outlook outlook, Instant now, Plan.Builder plan) {
         this.state = state;
@@ -43,10 +44,16 @@ final class Releasing {
                 .toList();
         for (ProvisionedHost host : empty) {
             if (surplus <= 0) return;
+            isAnyDue = true;
             Instant at = dueAt(host, supply.group());
             if (now.isBefore(at)) plan.wakeAt(at);
             else if (release(host, "nothing has run on it since " + host.emptySince())) surplus--;
         }
+    }
+
+    /** Whether a host goes that nothing runs on, now or when it has been empty for long enough. */
+    boolean isAnyDue() {
+        return isAnyDue || released > 0;
     }
 
     private static Instant dueAt(ProvisionedHost host, HostGroup group) {

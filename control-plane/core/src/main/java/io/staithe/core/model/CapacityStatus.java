@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * What the capacity planner of a cluster must remember, and why it does not buy what tasks wait for.
  *
  * @param hindrances as they were last seen, in the order of capacity providers
- * @param changedMindAt when it last gave back hosts on which tasks ran; absent: it has not
+ * @param changedMindAt when the last change of hosts began that was made to save money; absent: there was none
+ * @param change the one that is under way; absent: none is
  */
 public record CapacityStatus(
         String cluster,
         List<Hindrance> hindrances,
-        @Nullable Instant changedMindAt) implements Entity {
+        @Nullable Instant changedMindAt,
+        @Nullable HostChange change) implements Entity {
     public static final int MAX_HINDRANCES = 100;
 
     /**
@@ -32,6 +34,24 @@ public record CapacityStatus(
         }
     }
 
+    /**
+     * Hosts that go though tasks run on them, because those cost less elsewhere.
+     *
+     * @param going they drain when all that start are ready
+     * @param starting bought in their place; given back when the change comes to nothing
+     * @param microsPerHour what it saves, in millionths of a dollar
+     */
+    public record HostChange(List<InstanceId> going, List<InstanceId> starting, long microsPerHour) {
+        public static final int MAX_HOSTS = 20;
+
+        public HostChange {
+            going = Check.list(going);
+            Check.atMost(going, MAX_HOSTS, "going");
+            starting = Check.list(starting);
+            Check.atMost(starting, MAX_HOSTS, "starting");
+        }
+    }
+
     public CapacityStatus {
         Check.name(cluster, "cluster");
         hindrances = Check.list(hindrances);
@@ -39,7 +59,7 @@ public record CapacityStatus(
     }
 
     public static CapacityStatus none(String cluster) {
-        return new CapacityStatus(cluster, List.of(), null);
+        return new CapacityStatus(cluster, List.of(), null, null);
     }
 
     /** Why tasks of this provider wait; empty: for nothing but hosts that are on their way. */

@@ -2,7 +2,8 @@ package io.staithe.core.model;
 
 /**
  * How many tasks of a service may be replaced although nothing is wrong with them: moved by the mover, within what its cluster
- * allows, or stopped for tasks of higher priority. Deployments, draining and lost hosts are not its business.
+ * allows, or because their host costs more than it is worth, or stopped for tasks of higher priority. Deployments, hosts that users
+ * drain, and lost hosts are not its business.
  *
  * @param movesAtOnce 0 to 100; 0: its tasks are never moved, and never make room
  * @param movesPerHour 0 to 1,000

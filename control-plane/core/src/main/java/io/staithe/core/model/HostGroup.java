@@ -69,6 +69,16 @@ public record HostGroup(
             windows = Check.list(windows);
             Check.atMost(windows, 10, "windows");
         }
+
+        /** Whether a change may begin at this moment. */
+        public boolean opensAt(Instant time) {
+            return windows.isEmpty() || windows.stream().anyMatch(window -> window.isOpenAt(time));
+        }
+
+        /** When changes may begin again, later than at {@code time}; empty: they always may. */
+        public Optional<Instant> opensAfter(Instant time) {
+            return windows.stream().map(window -> window.opensAfter(time)).min(Instant::compareTo);
+        }
     }
 
     /**
@@ -129,9 +139,5 @@ public record HostGroup(
 
     public Duration joinDeadline() {
         return Duration.ofSeconds(joinSeconds);
-    }
-
-    public Optional<HostType> type(String named) {
-        return types.stream().filter(type -> type.name().equals(named)).findFirst();
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployedAt when that deployment was asked for
  * @param lostAfterSeconds how long a host may be out of reach before its tasks are replaced; absent: the default
  * @param placementPolicy of its tasks to come; another one starts no deployment
- * @param disruptionBudget how much of it the mover may touch; absent: as much as the cluster allows
+ * @param disruptionBudget how much of it may be moved; absent: as much as the cluster allows
  * @param deploymentDeadline when a deployment that does not arrive has failed; absent: never
  * @param deploymentRequest what was asked of a deployment that is going on
  * @param deployedBy who asked for {@code deployment}

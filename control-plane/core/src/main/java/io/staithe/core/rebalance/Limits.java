@@ -38,23 +38,29 @@ final class Limits {
 
     /** Moves of the cluster that may begin now. */
     int left() {
-        int atOnce = rebalancing.movesAtOnce() - underWay.size();
-        return Math.max(0, Math.min(atOnce, rebalancing.movesPerHour() - withinAnHour(null)));
+        return Math.max(0, Math.min(rebalancing.movesAtOnce() - underWay.size(), leftOfTheHour()));
+    }
+
+    /** The same, however many are under way. */
+    int leftOfTheHour() {
+        return Math.max(0, rebalancing.movesPerHour() - withinAnHour(null));
     }
 
     /** Moves of this service that may begin now; 0 without a {@link #hindrance} where others have to end first. */
     int left(SteadyService of) {
         Service service = of.service();
-        int left = Math.min(left(), of.roomToStart());
+        return Math.min(Math.min(left(), of.roomToStart()), leftOfBudget(service));
+    }
+
+    /** Moves of a service that may begin now as far as its own budget goes. */
+    int leftOfBudget(Service service) {
         DisruptionBudget budget = service.disruptionBudget();
-        if (budget != null) {
-            int ownUnderWay = (int) underWay.stream()
-                    .filter(move -> move.service().equals(service.id()))
-                    .count();
-            left = Math.min(left, budget.movesAtOnce() - ownUnderWay);
-            left = Math.min(left, budget.movesPerHour() - withinAnHour(service.id()));
-        }
-        return Math.max(0, left);
+        if (budget == null) return Integer.MAX_VALUE;
+        int ownUnderWay = (int) underWay.stream()
+                .filter(move -> move.service().equals(service.id()))
+                .count();
+        return Math.max(
+                0, Math.min(budget.movesAtOnce() - ownUnderWay, budget.movesPerHour() - withinAnHour(service.id())));
     }
 
     /** The first thing that keeps all tasks of a service where they are, what lasts longest first. */

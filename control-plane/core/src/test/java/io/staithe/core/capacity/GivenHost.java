@@ -81,8 +81,7 @@ public final class GivenHost {
         return requested(group, capacityProvider, false, at);
     }
 
-    private static ProvisionedHost requested(
-            HostGroup group, String capacityProvider, boolean dedicated, Instant at) {
+    private static ProvisionedHost requested(HostGroup group, String capacityProvider, boolean dedicated, Instant at) {
         return new ProvisionedHost(
                 ID,
                 group.name(),

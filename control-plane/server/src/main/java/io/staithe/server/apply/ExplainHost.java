@@ -1,11 +1,13 @@
 package io.staithe.server.apply;
 
 import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.ProvisionedHost;
 import io.staithe.core.model.Resources;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a host runs, whether it takes tasks, and since when it has not been heard of. */
 final class ExplainHost {
@@ -15,11 +17,13 @@ final class ExplainHost {
     private final List<Task> tasks;
     private final Resources free;
     private final boolean runtimeAnswers;
+    private final Optional<ProvisionedHost> bought;
 
     ExplainHost(ClusterState state, ContainerInstance host) {
         this.host = host;
         this.tasks = state.tasksOn(host.id()).filter(Task::holdsResources).toList();
         this.free = state.load(host.id()).orElseThrow().free();
+        this.bought = state.provisionedHost(host.id());
         this.runtimeAnswers = state.session(host.id())
                 .filter(session -> session.runtimeHealthy())
                 .isPresent();
@@ -53,6 +57,7 @@ final class ExplainHost {
         lines.add("Agent " + host.agentVersion()
                 + (host.dockerVersion() == null ? "" : ", Docker " + host.dockerVersion())
                 + (host.edge() ? ", carries traffic" : "") + ", registered at " + host.registeredAt() + ".");
+        bought.map(ProvisionedHost::endReason).ifPresent(reason -> lines.add("It is given back: " + reason + "."));
         host.allAttributes()
                 .forEach(attribute -> lines.add("Attribute " + attribute.name()
                         + (attribute.value() == null ? "" : " = " + attribute.value())

@@ -15,6 +15,8 @@ import io.staithe.core.model.HostGroup;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.NetworkBinding;
+import io.staithe.core.model.ProvisionedHost;
+import io.staithe.core.model.Resources;
 import io.staithe.core.model.ServiceEvent;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.StopCode;
@@ -108,7 +110,7 @@ final class ExplainingTest {
                                 + "."),
                 coming.lines().toString());
         ecs.put(new CapacityStatus(
-                "default", List.of(new Hindrance("FARGATE", "MAX_HOSTS", "the group is full", 1)), null));
+                "default", List.of(new Hindrance("FARGATE", "MAX_HOSTS", "the group is full", 1)), null, null));
         assertEquals(
                 "It waits for a host of capacity provider FARGATE: the group is full.",
                 explain("task", task.id().value()).summary());
@@ -228,6 +230,17 @@ final class ExplainingTest {
         assertTrue(
                 explanation.lines().contains("1 waiting for a host: the cluster has no host."),
                 explanation.lines().toString());
+    }
+
+    @Test
+    void aHostThatIsGivenBackSaysWhy() {
+        ecs.put(ContainerInstance.of(GivenHost.ID, "default", "bought", new Resources(1024, 2048, 0), EcsFixture.NOW));
+        ecs.put(GivenHost.requested(fargate(), false, EcsFixture.NOW)
+                .but()
+                .ending(ProvisionedHost.Status.DRAINING, "its tasks cost less elsewhere", EcsFixture.NOW)
+                .build());
+        List<String> lines = explain("host", "bought").lines();
+        assertTrue(lines.contains("It is given back: its tasks cost less elsewhere."), lines.toString());
     }
 
     @Test
