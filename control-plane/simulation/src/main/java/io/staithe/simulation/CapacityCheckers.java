@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Nothing is bought beyond what the group may have, nothing is bought twice, and nothing that is paid for is forgotten. */
 final class CapacityCheckers {
@@ -24,6 +25,7 @@ final class CapacityCheckers {
     private final Cloud cloud;
     private final Timeline timeline;
     private final Map<InstanceId, Instant> straySince = new TreeMap<>();
+    private @Nullable Instant changedMindAt;
 
     CapacityCheckers(FaultyStore store, Cloud cloud, Timeline timeline) {
         this.store = store;
@@ -34,9 +36,11 @@ final class CapacityCheckers {
     void look() {
         ClusterState state = store.state();
         Set<InstanceId> running = cloud.running();
-        int most = state.hostGroup(User.FARGATE_GROUP).map(HostGroup::maxHosts).orElse(0);
+        int most = state.hostGroup(FargateGroup.NAME).map(HostGroup::maxHosts).orElse(0);
         if (running.size() > most)
             throw new Violation("a group has no more hosts than it may", running.size() + " run of " + most);
+        costsNoMoreThanItMay(state, running);
+        changesItsMindRarely(state);
         straySince.keySet().retainAll(running);
         for (InstanceId id : running) {
             Optional<ProvisionedHost> host = state.provisionedHost(id);
@@ -51,6 +55,27 @@ final class CapacityCheckers {
                         id + " runs, and is wanted by nobody since " + since + ": "
                                 + host.map(ProvisionedHost::status));
         }
+    }
+
+    private static void costsNoMoreThanItMay(ClusterState state, Set<InstanceId> running) {
+        Long budget = state.hostGroup(FargateGroup.NAME)
+                .map(HostGroup::microsPerHourBudget)
+                .orElse(null);
+        long cost = running.stream()
+                .flatMap(id -> state.provisionedHost(id).stream())
+                .mapToLong(ProvisionedHost::microsPerHour)
+                .sum();
+        if (budget != null && cost > budget)
+            throw new Violation("a group costs no more than it may", cost + " of " + budget);
+    }
+
+    /** One change of hosts at a time, and within an interval. */
+    private void changesItsMindRarely(ClusterState state) {
+        Instant at = state.capacityStatus(User.CLUSTER).changedMindAt();
+        if (at == null || at.equals(changedMindAt)) return;
+        if (changedMindAt != null && at.isBefore(changedMindAt.plusSeconds(FargateGroup.INTERVAL_SECONDS)))
+            throw new Violation("one change of mind in an interval", at + " after " + changedMindAt);
+        changedMindAt = at;
     }
 
     /** In the end exactly the hosts of the tasks run, and the store knows no others. */

@@ -41,6 +41,7 @@ final class HostSentences {
         language.say(
                 "(\\d+) hosts? (?:is|are) bought",
                 m -> mustBe(number(m, 1), stage.cloud.running().size(), m));
+        language.say("tasks on Fargate share hosts", m -> stage.user.packFargate());
         language.say("a bought host vanishes", m -> stage.cloud.vanish());
         language.say("a bought host is taken back", m -> stage.cloud.takeBack());
         language.say("(cp\\d+) crashes", m -> here.controlPlane(m).crash());

@@ -10,7 +10,6 @@ import io.staithe.core.model.DeploymentId;
 import io.staithe.core.model.DeploymentRequest;
 import io.staithe.core.model.Entity;
 import io.staithe.core.model.HealthCheck;
-import io.staithe.core.model.HostGroup;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.Listener;
 import io.staithe.core.model.LoadBalancer;
@@ -32,7 +31,6 @@ import io.staithe.core.model.TargetGroup;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskDefinitionId;
-import io.staithe.core.model.UnitPrices;
 import io.staithe.core.state.Change;
 import io.staithe.core.state.Plan;
 import java.time.Duration;
@@ -44,9 +42,6 @@ import java.util.TreeMap;
 /** What a user can ask for: services, more of them, other versions, none; hosts drained, tasks stopped. */
 final class User {
     static final String CLUSTER = "default";
-    static final String FARGATE_GROUP = "fargate";
-    /** Twice as many as a service of the run may have tasks, and one on its way out for each. */
-    private static final int FARGATE_HOSTS = 8;
 
     private static final HealthCheck READY = new HealthCheck(List.of("HTTP", "80", "/ready"), 5, 2, 2, null);
 
@@ -82,24 +77,13 @@ final class User {
             put(new TargetGroup(
                     side, "HTTP", null, "/", null, null, null, null, null, 20, null, List.of(), timeline.now()));
         put(new Rule("edge:8080", 1, List.of(), List.of("/staged/*"), Action.forward("blue"), List.of()));
-        put(new HostGroup(
-                FARGATE_GROUP,
-                Cloud.NAME,
-                null,
-                HostGroup.Isolation.DEDICATED,
-                List.of(),
-                UnitPrices.FARGATE,
-                0,
-                FARGATE_HOSTS,
-                null,
-                40,
-                20,
-                0,
-                null,
-                List.of(),
-                Map.of(),
-                timeline.now()));
+        put(FargateGroup.dedicated(timeline.now()));
         definition();
+    }
+
+    /** From now on tasks share hosts of two types, and those that cost too much go. */
+    void packFargate() {
+        put(FargateGroup.packed(timeline.now()));
     }
 
     /** Only what everybody agrees on is checked in the end. */
