@@ -32,6 +32,7 @@ import io.staithe.core.model.TargetHealth;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskReport;
+import io.staithe.core.model.UsageRecord;
 import io.staithe.core.store.EntityCodec;
 import io.staithe.proto.v1.StoredObject;
 
@@ -94,6 +95,7 @@ public final class WireCodec implements EntityCodec {
             case TARGET_GROUP -> TargetGroup.class;
             case TARGET_HEALTH -> TargetHealth.class;
             case EVENT -> ServiceEvent.class;
+            case USAGE -> UsageRecord.class;
         };
     }
 }

@@ -116,6 +116,7 @@ final class Buying {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 

@@ -3,6 +3,7 @@ package io.staithe.core;
 import io.staithe.core.model.HostGroup;
 import io.staithe.core.model.HostType;
 import io.staithe.core.model.Resources;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,12 @@ final class CapacitySamples {
         rules.put("architecture", s -> s.pick("X86_64", "ARM64"));
         rules.put("zones", s -> s.pick(List.of(), List.of("zone-a", "zone-b")));
         for (String price : List.of(
-                "microsPerHour", "spotMicrosPerHour", "microsPerHourBudget", "microsPerVcpuHour", "microsPerGbHour"))
-            rules.put(price, s -> 1L + s.upTo(1_000_000));
+                "microsPerHour",
+                "spotMicrosPerHour",
+                "microsPerHourBudget",
+                "microsPerVcpuHour",
+                "microsPerGbHour",
+                "microsPerStorageGbHour")) rules.put(price, s -> 1L + s.upTo(1_000_000));
         rules.put("spotPercent", s -> s.between(1, 100));
         rules.put("HostGroup.provider", s -> s.pick("local", "static", "kubernetes", "ec2"));
         rules.put("HostGroup.fargate", s -> s.pick(HostGroup.Isolation.values()));
@@ -47,7 +52,17 @@ final class CapacitySamples {
         rules.put("Hindrance.capacityProvider", s -> s.pick("FARGATE", "pool"));
         rules.put("Hindrance.code", s -> s.pick("MAX_HOSTS", "BUDGET"));
         rules.put("Hindrance.message", s -> "the group has its " + s.upTo(9) + " hosts");
+        usage(rules);
         return rules;
+    }
+
+    private static void usage(Map<String, Function<Sample, @Nullable Object>> rules) {
+        rules.put("UsageRecord.id", s -> s.hex(32));
+        rules.put("UsageRecord.from", s -> Instant.ofEpochSecond(s.upTo(1_000_000)));
+        rules.put("UsageRecord.to", s -> Instant.ofEpochSecond(1_000_000 + s.upTo(1_000_000)));
+        rules.put("UsageRecord.count", s -> 1L + s.upTo(9));
+        for (String amount : List.of("seconds", "cpuSeconds", "memorySeconds", "storageSeconds", "micros"))
+            rules.put("UsageAmounts." + amount, s -> (long) s.upTo(1_000_000));
     }
 
     private static List<Object> types(Sample sample) {

@@ -1,6 +1,7 @@
 package io.staithe.core;
 
 import io.staithe.core.model.ContainerDefinition;
+import io.staithe.core.model.EphemeralStorage;
 import io.staithe.core.model.NetworkMode;
 import io.staithe.core.model.RuntimePlatform;
 import io.staithe.core.model.TaskDefinition;
@@ -17,6 +18,7 @@ public final class GivenDefinition {
     private int memory = 128;
     private @Nullable NetworkMode networkMode;
     private @Nullable RuntimePlatform platform;
+    private @Nullable EphemeralStorage ephemeralStorage;
     private @Nullable Instant registeredAt;
 
     private GivenDefinition(String family, int revision) {
@@ -55,6 +57,11 @@ public final class GivenDefinition {
         return this;
     }
 
+    public GivenDefinition ephemeralStorage(EphemeralStorage to) {
+        ephemeralStorage = to;
+        return this;
+    }
+
     public GivenDefinition registeredAt(Instant to) {
         registeredAt = to;
         return this;
@@ -76,7 +83,7 @@ public final class GivenDefinition {
                 memory,
                 null,
                 null,
-                null,
+                ephemeralStorage,
                 platform,
                 null,
                 List.of(),

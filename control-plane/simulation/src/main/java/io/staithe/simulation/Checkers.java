@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,6 +41,7 @@ final class Checkers {
     private final TrafficCheckers traffic;
     private final MoveCheckers moves;
     private final JobCheckers jobs;
+    private final UsageCheckers usage = new UsageCheckers();
     private final Map<String, Instant> orphanSince = new TreeMap<>();
     private final Set<String> startedContainers = new HashSet<>();
     private ClusterState before = ClusterState.EMPTY;
@@ -74,11 +76,17 @@ final class Checkers {
             if (was != null && update.entity() instanceof Task is) stopsForAHigherPriority(after, was, is);
             traffic.keepsWhatEdgesSaid(before, after, update);
             jobs.committed(before, after, update);
+            usage.committed(before, after, update);
             if (update.entity() instanceof Deployment deployment)
                 StageCheckers.shiftsToTheHealthy(before, after, deployment);
         }
         keepsTheMinimumHealthy(after, changed);
         before = after;
+    }
+
+    /** In the end everything that was used is written, once. */
+    Optional<String> firstDifference() {
+        return usage.firstDifference(store.state());
     }
 
     /** States only move forward, a task belongs to one host for ever, and what is to stop stays so. */

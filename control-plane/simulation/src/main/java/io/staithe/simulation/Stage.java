@@ -68,7 +68,8 @@ final class Stage {
                 .firstDifference(user.wanted())
                 .or(() -> DaemonCheckers.firstDifference(store.state(), user.daemons()))
                 .or(capacity::firstDifference)
-                .or(() -> JobCheckers.firstDifference(store.state(), timeline.now()));
+                .or(() -> JobCheckers.firstDifference(store.state(), timeline.now()))
+                .or(checkers::firstDifference);
     }
 
     long steps() {

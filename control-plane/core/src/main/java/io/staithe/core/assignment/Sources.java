@@ -65,7 +65,8 @@ public final class Sources {
                     PROVISIONED_HOST,
                     HOST_REPORT,
                     TARGET_HEALTH,
-                    EVENT -> Stream.empty();
+                    EVENT,
+                    USAGE -> Stream.empty();
         };
     }
 

@@ -3,6 +3,8 @@ package io.staithe.core.capacity;
 import io.staithe.core.control.Reconciler;
 import io.staithe.core.lifecycle.ProvisionedLifecycle;
 import io.staithe.core.lifecycle.ProvisionedLifecycle.Event;
+import io.staithe.core.metering.Metering;
+import io.staithe.core.metering.Outbox;
 import io.staithe.core.model.AgentSession;
 import io.staithe.core.model.CapacityProvider;
 import io.staithe.core.model.ContainerInstance;
@@ -108,7 +110,14 @@ public final class ProvisionedHostReconciler implements Reconciler {
                             .map(HostGroup::joinDeadline)
                             .orElse(JOIN_DEADLINE));
             if (instance != null)
-                write(next(Event.REGISTERED).but().joinedAt(now).emptySince(now), "HOST_JOINED", "has joined");
+                write(
+                        next(Event.REGISTERED)
+                                .but()
+                                .startedAt(now)
+                                .joinedAt(now)
+                                .emptySince(now),
+                        "HOST_JOINED",
+                        "has joined");
             else if (!now.isBefore(deadline))
                 fail(
                         says(HostReport.State.UNAVAILABLE)
@@ -116,7 +125,8 @@ public final class ProvisionedHostReconciler implements Reconciler {
                                 : "it did not join in time");
             else if (host.status() == Status.REQUESTED
                     && (says(HostReport.State.STARTING) || says(HostReport.State.RUNNING)))
-                plan.update(state, next(Event.ACCEPTED)).wakeAt(deadline);
+                plan.update(state, next(Event.ACCEPTED).but().startedAt(now).build())
+                        .wakeAt(deadline);
             else plan.wakeAt(deadline);
         }
 
@@ -180,7 +190,9 @@ public final class ProvisionedHostReconciler implements Reconciler {
             // Nobody was asked for it: the guard sees to it that nobody is being asked at this moment.
             if (report == null) plan.guard(state, Key.hostReport(host.id()));
             else if (!says(HostReport.State.GONE)) return;
-            write(next(Event.GONE).but().endedAt(now), "HOST_GONE", "is gone");
+            ProvisionedHost.Builder gone = next(Event.GONE).but().endedAt(now);
+            write(gone, "HOST_GONE", "is gone");
+            Metering.of(gone.build(), now).ifPresent(usage -> Outbox.put(state, usage, plan));
         }
 
         private void forget() {

@@ -2,6 +2,8 @@ package io.staithe.core.lifecycle;
 
 import io.staithe.core.control.Reconciler;
 import io.staithe.core.lifecycle.TaskLifecycle.Event;
+import io.staithe.core.metering.Metering;
+import io.staithe.core.metering.Outbox;
 import io.staithe.core.model.AgentSession;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerReport;
@@ -94,7 +96,12 @@ public final class TaskReconciler implements Reconciler {
         if (after.equals(before)) return plan.build();
         plan.update(state, after);
         TargetSayings.of(before, after).forEach(plan::because);
-        if (after.isStopped()) plan.because(stopped(after, facts.report));
+        if (after.isStopped()) {
+            plan.because(stopped(after, facts.report));
+            // What it has used is written for good: by its last report, should one arrive at this moment.
+            plan.guard(state, Key.taskReport(after.id()));
+            Metering.of(state, after, now).ifPresent(usage -> Outbox.put(state, usage, plan));
+        }
         return plan.build();
     }
 

@@ -28,6 +28,7 @@ public sealed interface Entity
                 TargetHealth,
                 Task,
                 TaskDefinition,
-                TaskReport {
+                TaskReport,
+                UsageRecord {
     Key key();
 }

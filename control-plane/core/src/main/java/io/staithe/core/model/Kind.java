@@ -58,7 +58,9 @@ public enum Kind {
     /** What the mover of a cluster remembers: loop. */
     REBALANCING("rebalancing"),
     /** Explanations on their way to the history database, which removes them: whoever commits. */
-    EVENT("events");
+    EVENT("events"),
+    /** What tasks and hosts have used, on its way to the history database, which removes it: loop. */
+    USAGE("usage");
 
     private final String folder;
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone absent: the provider chooses
  * @param microsPerHour its price in millionths of a dollar
  * @param why for which tasks it was bought
+ * @param startedAt since when the provider has it, and is to be paid for it; absent: it never did, as far as is known
  * @param joinedAt when its agent registered first
  * @param emptySince since when no task has been on it; absent: there is one, or it has not joined
  * @param endingAt when it was decided to give it back
@@ -38,6 +39,7 @@ public record ProvisionedHost(
         Status status,
         String why,
         Instant requestedAt,
+        @Nullable Instant startedAt,
         @Nullable Instant joinedAt,
         @Nullable Instant emptySince,
         @Nullable Instant endingAt,
@@ -96,6 +98,7 @@ public record ProvisionedHost(
     public static final class Builder {
         private final ProvisionedHost from;
         private Status status;
+        private @Nullable Instant startedAt;
         private @Nullable Instant joinedAt;
         private @Nullable Instant emptySince;
         private @Nullable Instant endingAt;
@@ -105,6 +108,7 @@ public record ProvisionedHost(
         private Builder(ProvisionedHost from) {
             this.from = from;
             status = from.status;
+            startedAt = from.startedAt;
             joinedAt = from.joinedAt;
             emptySince = from.emptySince;
             endingAt = from.endingAt;
@@ -114,6 +118,12 @@ public record ProvisionedHost(
 
         public Builder status(Status to) {
             status = to;
+            return this;
+        }
+
+        /** The first time stays. */
+        public Builder startedAt(Instant at) {
+            if (startedAt == null) startedAt = at;
             return this;
         }
 
@@ -157,6 +167,7 @@ public record ProvisionedHost(
                     status,
                     from.why,
                     from.requestedAt,
+                    startedAt,
                     joinedAt,
                     emptySince,
                     endingAt,

@@ -12,6 +12,7 @@ import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.TargetHealth;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskReport;
+import io.staithe.core.model.UsageRecord;
 import io.staithe.core.state.Change;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
@@ -31,6 +32,8 @@ public final class RetentionReconciler implements Reconciler {
     public static final Duration STOPPED_TASKS = Duration.ofHours(1);
     public static final Duration DELETED_SERVICES = Duration.ofHours(1);
     public static final Duration LOST_HOSTS = Duration.ofHours(24);
+    /** Usage that is known only as a sum; the single records are in the history database, for as long by default. */
+    public static final Duration USAGE_SUMS = Duration.ofDays(400);
     /** Of one service; the oldest go first. */
     public static final int MAX_STOPPED_TASKS = 500;
     /** Replaced deployments of one service. */
@@ -49,6 +52,7 @@ public final class RetentionReconciler implements Reconciler {
         if (entity instanceof ContainerInstance host) return ofHost(host, state);
         if (entity instanceof TaskReport || entity instanceof TargetHealth) return Stream.of(entity.key());
         if (entity instanceof Job job) return Stream.of(job.key());
+        if (entity instanceof UsageRecord usage && usage.isSum()) return Stream.of(usage.key());
         if (entity instanceof Service service) return Stream.of(service.key());
         if (entity instanceof Deployment deployment) return Stream.of(Key.service(deployment.service()));
         return Stream.empty();
@@ -76,6 +80,7 @@ public final class RetentionReconciler implements Reconciler {
             case TASK_REPORT, TARGET_HEALTH -> orphan(state, key);
             case SERVICE -> service(state, key, now);
             case INSTANCE -> instance(state, key, now);
+            case USAGE -> usageSum(state, key, now);
             default -> Plan.NOTHING;
         };
     }
@@ -159,6 +164,15 @@ public final class RetentionReconciler implements Reconciler {
         if (now.isBefore(until)) return Plan.wakeAt(until);
         if (state.tasksOn(host.id()).anyMatch(task -> !task.isStopped())) return Plan.NOTHING;
         return new Plan.Builder().delete(state, key).build();
+    }
+
+    private static Plan usageSum(ClusterState state, Key key, Instant now) {
+        UsageRecord sum = state.get(key, UsageRecord.class).orElse(null);
+        if (sum == null) return Plan.NOTHING;
+        Instant until = sum.to().plus(USAGE_SUMS);
+        return now.isBefore(until)
+                ? Plan.wakeAt(until)
+                : new Plan.Builder().delete(state, key).build();
     }
 
     private static <T> List<T> tooMany(List<T> oldestFirst, int max) {

@@ -102,6 +102,7 @@ public final class GivenHost {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

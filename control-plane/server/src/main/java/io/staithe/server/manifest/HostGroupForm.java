@@ -53,22 +53,29 @@ public record HostGroupForm(
         settings = Check.map(settings);
     }
 
-    /** Dollars for a core and for a GiB over an hour, and what spot tasks cost of that. */
-    public record Prices(BigDecimal vcpuHour, BigDecimal gbHour, int spotPercent) {
-        private static final Map<String, String> NAMES =
-                Map.of("microsPerVcpuHour", "vcpuHour", "microsPerGbHour", "gbHour");
+    /** Dollars for a core, a GiB and a GiB of ephemeral storage over an hour, and what spot tasks cost of the first two. */
+    public record Prices(BigDecimal vcpuHour, BigDecimal gbHour, int spotPercent, BigDecimal storageGbHour) {
+        private static final Map<String, String> NAMES = Map.of(
+                "microsPerVcpuHour",
+                "vcpuHour",
+                "microsPerGbHour",
+                "gbHour",
+                "microsPerStorageGbHour",
+                "storageGbHour");
 
         static Prices of(UnitPrices prices) {
             return new Prices(
                     Amounts.dollars(prices.microsPerVcpuHour()),
                     Amounts.dollars(prices.microsPerGbHour()),
-                    prices.spotPercent());
+                    prices.spotPercent(),
+                    Amounts.dollars(prices.microsPerStorageGbHour()));
         }
 
         UnitPrices read() {
             long vcpu = Amounts.micros(vcpuHour, "vcpuHour");
             long gb = Amounts.micros(gbHour, "gbHour");
-            return Amounts.named(NAMES, () -> new UnitPrices(vcpu, gb, spotPercent));
+            long storage = Amounts.micros(storageGbHour, "storageGbHour");
+            return Amounts.named(NAMES, () -> new UnitPrices(vcpu, gb, spotPercent, storage));
         }
     }
 

@@ -55,6 +55,7 @@ final class RecordReader {
             Map.entry("PlacementPolicy.headroom", PlacementPolicy.NONE.headroom()),
             Map.entry("Preference.weight", 1),
             Map.entry("Prices.spotPercent", UnitPrices.FARGATE.spotPercent()),
+            Map.entry("Prices.storageGbHour", Amounts.dollars(UnitPrices.FARGATE.microsPerStorageGbHour())),
             Map.entry("Rebalancing.enabled", Rebalancing.DEFAULT.enabled()),
             Map.entry("Rebalancing.movesAtOnce", Rebalancing.DEFAULT.movesAtOnce()),
             Map.entry("Rebalancing.movesPerHour", Rebalancing.DEFAULT.movesPerHour()),

@@ -11,7 +11,8 @@ public final class Spans {
 
     private Spans() {}
 
-    static Optional<Duration> read(String text) {
+    /** Empty for anything else. */
+    public static Optional<Duration> read(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) return Optional.empty();
         long amount = Long.parseLong(matcher.group(1));

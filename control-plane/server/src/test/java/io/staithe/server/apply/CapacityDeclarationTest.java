@@ -227,6 +227,7 @@ final class CapacityDeclarationTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }
