@@ -22,6 +22,7 @@ import io.staithe.server.config.DataFolder;
 import io.staithe.server.config.StaitheConfig;
 import io.staithe.server.control.LoopRunner;
 import io.staithe.server.control.ProcessLease;
+import io.staithe.server.costs.CostsApi;
 import io.staithe.server.deployment.Alarms;
 import io.staithe.server.deployment.DeploymentApi;
 import io.staithe.server.ecs.Commits;
@@ -34,10 +35,13 @@ import io.staithe.server.gateway.Peers;
 import io.staithe.server.gateway.ProtectionDesk;
 import io.staithe.server.history.Asking;
 import io.staithe.server.history.HistoryWriter;
+import io.staithe.server.history.Keeping;
 import io.staithe.server.history.PastEvents;
+import io.staithe.server.history.PastUsages;
 import io.staithe.server.history.RecordedDeployments;
 import io.staithe.server.history.Rows;
 import io.staithe.server.history.StoppedTasks;
+import io.staithe.server.history.UsageRows;
 import io.staithe.server.http.EventStreams;
 import io.staithe.server.http.LogRelay;
 import io.staithe.server.http.LogStreams;
@@ -147,8 +151,11 @@ final class Parts {
                 store,
                 loop::leads,
                 clock,
-                config.history().retention(),
-                config.history().maxRows());
+                new Keeping(
+                        config.history().retention(),
+                        config.history().maxRows(),
+                        config.history().usageRetention(),
+                        config.history().usageMaxRows()));
     }
 
     @Produces
@@ -167,6 +174,12 @@ final class Parts {
     @Singleton
     StoppedTasks stoppedTasks(Rows rows, Asking asking) {
         return new StoppedTasks(rows, asking);
+    }
+
+    @Produces
+    @Singleton
+    CostsApi costs(Commits commits, UsageRows rows, Asking asking) {
+        return new CostsApi(commits, new PastUsages(rows, asking));
     }
 
     @Produces

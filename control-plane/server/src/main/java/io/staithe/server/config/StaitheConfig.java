@@ -177,6 +177,14 @@ public interface StaitheConfig {
         /** More rows of one table than this are deleted, oldest first. */
         @WithDefault("1000000")
         long maxRows();
+
+        /** What tasks and hosts have used is kept for longer. */
+        @WithDefault("400d")
+        Duration usageRetention();
+
+        /** Of that; a row for each task and each bought host. */
+        @WithDefault("10000000")
+        long usageMaxRows();
     }
 
     /** Where hosts are bought. */

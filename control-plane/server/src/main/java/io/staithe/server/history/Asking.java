@@ -2,6 +2,7 @@ package io.staithe.server.history;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -16,15 +17,20 @@ public final class Asking {
 
     /** What the database answers; nothing while it is away. */
     <T> List<T> ask(Supplier<List<T>> query) {
-        if (System.nanoTime() - askAgainAtNanos < 0) return List.of();
+        return answer(query).orElse(List.of());
+    }
+
+    /** What the database answers; empty while it is away. */
+    <T> Optional<T> answer(Supplier<T> query) {
+        if (System.nanoTime() - askAgainAtNanos < 0) return Optional.empty();
         try {
-            return query.get();
+            return Optional.of(query.get());
         } catch (RuntimeException away) {
             askAgainAtNanos = System.nanoTime() + NOT_ASKED_FOR.toNanos();
             LOG.infof(
                     "the history database does not answer, and is not asked for %d s: %s",
                     NOT_ASKED_FOR.toSeconds(), away.getMessage());
-            return List.of();
+            return Optional.empty();
         }
     }
 }

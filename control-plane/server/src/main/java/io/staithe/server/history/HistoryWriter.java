@@ -7,6 +7,7 @@ import io.staithe.core.model.Kind;
 import io.staithe.core.model.ServiceEvent;
 import io.staithe.core.model.Task;
 import io.staithe.core.model.TaskReport;
+import io.staithe.core.model.UsageRecord;
 import io.staithe.core.state.Change;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
@@ -25,11 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Follows the state and writes history. Events wait in the store (an outbox) until they are in the database, and are then
- * deleted there; stopped tasks and deployments are written as they change, and all again after a restart, which changes
+ * Follows the state and writes history. Events and usage wait in the store (an outbox) until they are in the database, and are
+ * then deleted there; stopped tasks and deployments are written as they change, and all again after a restart, which changes
  * nothing. Only the leader's process writes.
  */
 public final class HistoryWriter implements Follower {
@@ -49,8 +52,7 @@ public final class HistoryWriter implements Follower {
     private final Store store;
     private final BooleanSupplier leads;
     private final InstantSource clock;
-    private final Duration retention;
-    private final long maxRows;
+    private final Keeping keeping;
 
     private final Map<Key, Object> waiting = new LinkedHashMap<>();
     private ClusterState state = ClusterState.EMPTY;
@@ -62,14 +64,12 @@ public final class HistoryWriter implements Follower {
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
-    public HistoryWriter(
-            Rows rows, Store store, BooleanSupplier leads, InstantSource clock, Duration retention, long maxRows) {
+    public HistoryWriter(Rows rows, Store store, BooleanSupplier leads, InstantSource clock, Keeping keeping) {
         this.rows = rows;
         this.store = store;
         this.leads = leads;
         this.clock = clock;
-        this.retention = retention;
-        this.maxRows = maxRows;
+        this.keeping = keeping;
     }
 
     /** Rows that were dropped because the database was away for too long. */
@@ -140,35 +140,42 @@ public final class HistoryWriter implements Follower {
     }
 
     private boolean waitsForSomething() {
-        return !waiting.isEmpty() || state.count(Kind.EVENT) > 0;
+        return !waiting.isEmpty()
+                || state.count(Kind.EVENT) > 0
+                || usage().findAny().isPresent();
     }
 
     /** @return whether there is more to write at once */
     private boolean write(Instant now) {
         if (!migrated) rows.migrate();
         migrated = true;
-        boolean moreEvents = moveEvents();
-        boolean more = writeWaiting() || moreEvents;
+        boolean moreUsage = move(usage(), RecordedUsage::of);
+        boolean moreEvents = move(state.all(Kind.EVENT, ServiceEvent.class), RecordedEvent::of);
+        boolean more = writeWaiting() || moreEvents || moreUsage;
         if (!more && !now.isBefore(nextRetention)) {
-            more = rows.deleteOld(now.minus(retention), maxRows) > 0;
+            more = rows.deleteOld(keeping, now) > 0;
             if (!more) nextRetention = now.plus(RETENTION_EVERY);
         }
         return more;
     }
 
-    private boolean moveEvents() {
-        List<ServiceEvent> events = state.all(Kind.EVENT, ServiceEvent.class)
-                .limit(ROWS_IN_A_TRANSACTION)
-                .toList();
-        if (events.isEmpty()) return false;
-        rows.write(events.stream().map(RecordedEvent::of).toList());
+    /** Sums stay in the store: they change, and what is moved must not. */
+    private Stream<UsageRecord> usage() {
+        return state.all(Kind.USAGE, UsageRecord.class).filter(record -> !record.isSum());
+    }
+
+    /** In this order, so that nothing is lost between the two; a row that is written again is the same. */
+    private <E extends Entity> boolean move(Stream<E> outbox, Function<E, Object> toRow) {
+        List<E> moved = outbox.limit(ROWS_IN_A_TRANSACTION).toList();
+        if (moved.isEmpty()) return false;
+        rows.write(moved.stream().map(toRow).toList());
         Plan.Builder deletion = new Plan.Builder();
-        events.forEach(event -> deletion.add(Change.delete(event.key(), Change.ANY)));
+        moved.forEach(entity -> deletion.add(Change.delete(entity.key(), Change.ANY)));
         CommitResult result = store.commit(deletion.build());
         if (!(result instanceof CommitResult.Committed committed))
-            throw new StoreUnavailable("events were not deleted: " + result, null);
+            throw new StoreUnavailable("what was moved was not deleted: " + result, null);
         state = state.apply(deletion.build(), committed.revision());
-        return events.size() == ROWS_IN_A_TRANSACTION;
+        return moved.size() == ROWS_IN_A_TRANSACTION;
     }
 
     private boolean writeWaiting() {

@@ -100,15 +100,17 @@ public class Rows {
     }
 
     /**
-     * Deletes what is older than {@code before}, and then the oldest of what is more than {@code maxRows}, a table at a
-     * time and at most 1,000 rows.
+     * Deletes what is older than it is kept, and then the oldest of what is more than is kept, a table at a time and at most
+     * 1,000 rows.
      *
      * @return how many rows were deleted; 0: there is nothing left to delete
      */
-    int deleteOld(Instant before, long maxRows) {
-        return deleteOld("RecordedEvent", "createdAt", before, maxRows)
-                + deleteOld("StoppedTask", "stoppedAt", before, maxRows)
-                + deleteOld("RecordedDeployment", "updatedAt", before, maxRows);
+    int deleteOld(Keeping keeping, Instant now) {
+        Instant before = now.minus(keeping.history());
+        return deleteOld("RecordedEvent", "createdAt", before, keeping.maxRows())
+                + deleteOld("StoppedTask", "stoppedAt", before, keeping.maxRows())
+                + deleteOld("RecordedDeployment", "updatedAt", before, keeping.maxRows())
+                + deleteOld("RecordedUsage", "endedAt", now.minus(keeping.usage()), keeping.maxUsageRows());
     }
 
     private int deleteOld(String entity, String age, Instant before, long maxRows) {

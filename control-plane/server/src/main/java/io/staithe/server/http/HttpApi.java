@@ -9,6 +9,7 @@ import io.staithe.server.aws.Api;
 import io.staithe.server.aws.Authenticator;
 import io.staithe.server.aws.AwsEndpoint;
 import io.staithe.server.config.StaitheConfig;
+import io.staithe.server.costs.CostsApi;
 import io.staithe.server.deployment.Alarms;
 import io.staithe.server.deployment.DeploymentApi;
 import io.staithe.server.ecs.Commits;
@@ -42,6 +43,7 @@ public class HttpApi {
             StaitheApi staithe,
             DeploymentApi deployments,
             Alarms alarms,
+            CostsApi costs,
             Commits commits,
             InstantSource clock,
             EventStreams events,
@@ -58,9 +60,9 @@ public class HttpApi {
                 () -> UUID.randomUUID().toString(),
                 (request, fault) -> LOG.errorf(fault, "request %s failed", request));
         StaitheCalls beside = new StaitheCalls(
-                staithe, new DeploymentCalls(deployments, alarms), authenticator, config.accountId(), clock);
-        Set<String> operations =
-                new HashSet<>(Set.of("apply", "delete", "explain", "deployments", "history", "diff", "alarms"));
+                staithe, new DeploymentCalls(deployments, alarms), costs, authenticator, config.accountId(), clock);
+        Set<String> operations = new HashSet<>(
+                Set.of("apply", "costs", "delete", "explain", "deployments", "history", "diff", "alarms"));
         apis.forEach(api -> operations.addAll(api.operations().keySet()));
         ApiCalls calls = new ApiCalls(meters, tracer, operations);
         ApiRoutes routes = new ApiRoutes(

@@ -8,6 +8,7 @@ import io.staithe.server.aws.Authenticator;
 import io.staithe.server.aws.Caller;
 import io.staithe.server.aws.HttpAnswer;
 import io.staithe.server.aws.HttpCall;
+import io.staithe.server.costs.CostsApi;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
@@ -30,6 +31,7 @@ public final class StaitheCalls {
 
     private final StaitheApi api;
     private final DeploymentCalls deployments;
+    private final CostsApi costs;
     private final Authenticator authenticator;
     private final String account;
     private final InstantSource clock;
@@ -37,11 +39,13 @@ public final class StaitheCalls {
     public StaitheCalls(
             StaitheApi api,
             DeploymentCalls deployments,
+            CostsApi costs,
             Authenticator authenticator,
             String account,
             InstantSource clock) {
         this.api = api;
         this.deployments = deployments;
+        this.costs = costs;
         this.authenticator = authenticator;
         this.account = account;
         this.clock = clock;
@@ -85,6 +89,7 @@ public final class StaitheCalls {
         if (operation.equals("GET explain") && path.size() >= 3)
             return StaitheJson.explanation(
                     api.explain(path.get(1), query.get("cluster"), String.join("/", path.subList(2, path.size()))));
+        if (operation.equals("GET costs") && path.size() == 1) return new JsonObject(costs.costs(query, caller.now()));
         if (listed && call.method().equals("GET") && path.size() == 1)
             return new JsonObject().put("items", new JsonArray(List.copyOf(api.list(path.get(0), caller))));
         if (listed && call.method().equals("DELETE") && path.size() >= 2) {

@@ -39,6 +39,9 @@ public final class StateMeters {
         Gauge.builder("staithe.events.waiting", () -> feed.current().count(Kind.EVENT))
                 .description("Explanations in the store that are not in the database yet")
                 .register(meters);
+        Gauge.builder("staithe.usage.waiting", () -> feed.current().count(Kind.USAGE))
+                .description("Usage records in the store that are not in the database yet")
+                .register(meters);
         Gauge.builder("staithe.store.revision", () -> feed.current().revision()).register(meters);
         Gauge.builder("staithe.store.objects", () -> feed.current().size()).register(meters);
         FunctionCounter.builder("staithe.feed.openings", feed, StateFeed::openings)

@@ -5,30 +5,42 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.staithe.core.GivenDefinition;
+import io.staithe.core.metering.Costs;
+import io.staithe.core.metering.Costs.By;
+import io.staithe.core.metering.Window;
 import io.staithe.core.model.Deployment;
 import io.staithe.core.model.DeploymentId;
+import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceEvent;
 import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.ServiceRevision;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.TaskId;
+import io.staithe.core.model.UsageAmounts;
+import io.staithe.core.model.UsageRecord;
 import io.staithe.core.state.Change;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
 import io.staithe.server.ecs.PastDeployments.PastDeployment;
 import io.staithe.server.ecs.PastTasks.PastTask;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What history does, on whichever database it lies. */
 interface HistoryContract {
     Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     Rows rows();
+
+    UsageRows usage();
 
     @Test
     default void keepsEventsInOrderAndOnce() {
@@ -118,7 +130,7 @@ interface HistoryContract {
                 rows().deploymentsOf(service, 10).get(0).toPastDeployment().orElseThrow();
         assertEquals(deployment, found.deployment());
         assertEquals(definition, found.taskDefinition(), "it was deleted before the deployment ended");
-        assertTrue(rows().deleteOld(NOW.plusSeconds(1), Long.MAX_VALUE) >= 1);
+        assertTrue(rows().deleteOld(keeping(Duration.ZERO, Long.MAX_VALUE), NOW.plusSeconds(1)) >= 1);
         assertEquals(List.of(), rows().deploymentsOf(service, 10));
     }
 
@@ -139,7 +151,7 @@ interface HistoryContract {
         StoppedTask old = stopped(service, longAgo);
         old.containers.add(container("main", 1));
         rows().write(List.of(old, event(service, "old", longAgo), event(service, "new", NOW)));
-        assertTrue(rows().deleteOld(longAgo.plusSeconds(1), Long.MAX_VALUE) >= 2);
+        assertTrue(rows().deleteOld(keeping(Duration.ZERO, Long.MAX_VALUE), longAgo.plusSeconds(1)) >= 2);
         assertTrue(rows().stoppedTask(TaskId.of(old.id)).isEmpty());
         assertEquals(
                 List.of("new"),
@@ -147,8 +159,77 @@ interface HistoryContract {
 
         rows().write(List.of(event(service, "oldest", longAgo)));
         long most = QuarkusTransaction.requiringNew().call(() -> RecordedEvent.count()) - 1;
-        assertTrue(rows().deleteOld(Instant.EPOCH, most) >= 1);
+        assertTrue(rows().deleteOld(keeping(Duration.ZERO, most), Instant.EPOCH) >= 1);
         assertEquals(1, rows().eventsOf(service, 10).size());
+    }
+
+    /** Added up where that is all there is to know, one by one where it is not: each record counts once. */
+    @ParameterizedTest
+    @EnumSource(By.class)
+    default void addsUpUsageInAWindow(By by) {
+        String cluster = service().name();
+        Window window = new Window(NOW.minusSeconds(1000), NOW.minusSeconds(100));
+        List<UsageRecord> records = List.of(
+                used(cluster, "service:web", "FARGATE", -900, -500),
+                used(cluster, "service:web", "FARGATE", -900, -400),
+                used(cluster, "service:api", null, -800, -300),
+                used(cluster, "family:job", "FARGATE", -1500, -900), // began earlier
+                used(cluster, "family:job", "FARGATE", -500, -50), // ended later
+                used(cluster, "family:job", "FARGATE", -300, -200), // settled a moment ago
+                used(cluster, "family:job", "FARGATE", -3000, -2000),
+                used(cluster, "family:job", "FARGATE", -90, -10),
+                used(service().name(), "service:web", "FARGATE", -900, -500));
+        List<RecordedUsage> all = records.stream().map(RecordedUsage::of).toList();
+        rows().write(all);
+        rows().write(all);
+        Costs expected = new Costs(by, window);
+        records.stream().filter(record -> record.cluster().equals(cluster)).forEach(expected::add);
+        Costs found = new Costs(by, window);
+        List<UsageRecord> answer = usage().within(window, cluster, by, NOW.minusSeconds(250), 100);
+        answer.forEach(found::add);
+        assertEquals(expected.lines(), found.lines());
+        assertEquals(expected.total(), found.total());
+        assertEquals(
+                3,
+                answer.stream()
+                        .filter(record ->
+                                record.id().length() == 32 && !record.from().equals(window.from()))
+                        .count());
+        assertTrue(usage().within(window, cluster, by, NOW.minusSeconds(250), 2).size() > 2, "more than wanted");
+    }
+
+    @Test
+    default void keepsUsageLongerThanTheRest() {
+        String cluster = service().name();
+        UsageRecord record = used(cluster, "service:web", "FARGATE", -900, -500);
+        rows().write(List.of(RecordedUsage.of(record)));
+        Window window = new Window(NOW.minusSeconds(1000), NOW);
+        rows().deleteOld(new Keeping(Duration.ZERO, 1000, Duration.ofDays(1), 1000), NOW);
+        assertEquals(List.of(record), usage().within(window, cluster, By.TASK, Instant.EPOCH, 10));
+        rows().deleteOld(new Keeping(Duration.ZERO, 1000, Duration.ofSeconds(500), 1000), NOW.plusSeconds(1));
+        assertEquals(List.of(), usage().within(window, cluster, By.TASK, Instant.EPOCH, 10));
+    }
+
+    private static UsageRecord used(
+            String cluster, String group, @Nullable String provider, int fromSeconds, int toSeconds) {
+        long seconds = (long) toSeconds - fromSeconds;
+        return new UsageRecord(
+                hex(),
+                UsageRecord.Subject.TASK,
+                cluster,
+                group,
+                provider,
+                new InstanceId("a".repeat(32)),
+                null,
+                NOW.plusSeconds(fromSeconds),
+                NOW.plusSeconds(toSeconds),
+                NOW.plusSeconds(toSeconds),
+                1,
+                new UsageAmounts(seconds, 256 * seconds, 512 * seconds, 0, provider == null ? 0 : 3 * seconds + 1));
+    }
+
+    private static Keeping keeping(Duration time, long maxRows) {
+        return new Keeping(time, maxRows, time, maxRows);
     }
 
     private static ServiceId service() {

@@ -18,6 +18,9 @@ class HistoryOnH2Test implements HistoryContract {
     Rows rows;
 
     @Inject
+    UsageRows usage;
+
+    @Inject
     ControlPlane controlPlane;
 
     @BeforeEach
@@ -29,5 +32,10 @@ class HistoryOnH2Test implements HistoryContract {
     @Override
     public Rows rows() {
         return rows;
+    }
+
+    @Override
+    public UsageRows usage() {
+        return usage;
     }
 }

@@ -29,6 +29,9 @@ class HistoryOnPostgresqlTest implements HistoryContract {
     @Inject
     Rows rows;
 
+    @Inject
+    UsageRows usage;
+
     @BeforeEach
     void migrate() {
         rows.migrate();
@@ -37,5 +40,10 @@ class HistoryOnPostgresqlTest implements HistoryContract {
     @Override
     public Rows rows() {
         return rows;
+    }
+
+    @Override
+    public UsageRows usage() {
+        return usage;
     }
 }
