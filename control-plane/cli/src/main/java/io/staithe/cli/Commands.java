@@ -3,6 +3,7 @@ package io.staithe.cli;
 import io.staithe.cli.command.Alarm;
 import io.staithe.cli.command.Apply;
 import io.staithe.cli.command.Completion;
+import io.staithe.cli.command.Costs;
 import io.staithe.cli.command.Delete;
 import io.staithe.cli.command.Deploy;
 import io.staithe.cli.command.Describe;
@@ -45,6 +46,7 @@ final class Commands {
         ALL.put("diff", Diff::new);
         ALL.put("deploy", Deploy::new);
         ALL.put("alarm", Alarm::new);
+        ALL.put("costs", Costs::new);
         ALL.put("hosts", Hosts::new);
         ALL.put("drain", Drain::new);
         ALL.put("version", Version::new);

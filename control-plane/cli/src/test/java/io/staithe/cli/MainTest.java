@@ -34,6 +34,7 @@ class MainTest {
                 "stop",
                 "protect",
                 "explain",
+                "costs",
                 "hosts",
                 "drain",
                 "version",
