@@ -62,6 +62,7 @@ final class Agent implements ControlPlaneLink.Owner {
     private boolean ending;
 
     /**
+     * @param fargate as in {@link AgentLoop}
      * @param endpoint what tasks of this host ask; absent: they cannot
      * @param zone the host's Availability Zone; absent: nobody has said
      * @param link makes the connection for its owner, which is this
@@ -69,6 +70,7 @@ final class Agent implements ControlPlaneLink.Owner {
     Agent(
             DataFolder folder,
             Limits limits,
+            boolean fargate,
             ContainerRuntime runtime,
             ActionRunner runner,
             Traffic traffic,
@@ -82,7 +84,8 @@ final class Agent implements ControlPlaneLink.Owner {
         this.traffic = traffic;
         this.clock = clock;
         onDisk = folder.restored();
-        loop = new AgentLoop(folder.identity().instance(), folder.identity().incarnation(), limits, folder.restored());
+        loop = new AgentLoop(
+                folder.identity().instance(), folder.identity().incarnation(), limits, folder.restored(), fargate);
         workers = new Workers(limits.inFlight() + OTHER_WORKERS);
         looks = new Looks(runtime, loop, inbox, workers, clock);
         this.link = link.apply(this);

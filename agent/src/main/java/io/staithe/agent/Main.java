@@ -145,6 +145,12 @@ public final class Main implements Callable<Integer> {
             description = "For placement constraints; may be repeated.")
     Map<String, String> attributes = new LinkedHashMap<>();
 
+    @Option(
+            names = "--fargate",
+            description =
+                    "The host is for tasks on Fargate: refuse those that ask for what reaches beyond them to the host.")
+    boolean fargate;
+
     @Option(names = "--edge", description = "Carry traffic too: run HAProxy as the control plane's load balancers say.")
     boolean edge;
 
@@ -266,6 +272,7 @@ public final class Main implements Callable<Integer> {
         Agent agent = new Agent(
                 folder,
                 Limits.STANDARD,
+                fargate,
                 runtime,
                 actionRunner(runtime, Inside.addresses(folder.identity(), endpoint)),
                 traffic,

@@ -73,6 +73,7 @@ final class AgentProcess {
         agent = new Agent(
                 folder,
                 Limits.STANDARD,
+                false,
                 runtime,
                 new ActionRunner(
                         runtime,

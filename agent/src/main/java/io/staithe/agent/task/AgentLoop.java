@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class AgentLoop {
     private final InstanceId instance;
     private final Limits limits;
+    private final boolean fargate;
     private final Map<TaskId, TaskRun> tasks = new LinkedHashMap<>();
     private final Strays strays = new Strays();
     private final Set<TaskId> tombstones = new LinkedHashSet<>();
@@ -66,6 +67,12 @@ public final class AgentLoop {
      * @param checkpoint the newest that was written; {@link Checkpoint#FIRST} or {@link Checkpoint#LOST} without one
      */
     public AgentLoop(InstanceId instance, long incarnation, Limits limits, Checkpoint checkpoint) {
+        this(instance, incarnation, limits, checkpoint, false);
+    }
+
+    /** @param fargate the host is for tasks on Fargate: it refuses what those may not ask for */
+    public AgentLoop(InstanceId instance, long incarnation, Limits limits, Checkpoint checkpoint, boolean fargate) {
+        this.fargate = fargate;
         this.instance = instance;
         this.limits = limits;
         inFlight = new InFlight(limits);
@@ -117,6 +124,7 @@ public final class AgentLoop {
                 task.stopAgain();
                 reports.continueAfterTombstone(assigned.task());
             } else if (assigned.launched()) doubtful.add(assigned.task());
+            else if (fargate) Admission.refusal(assigned).ifPresent(task::failToStart);
         }
         if (assigned.desiredStatus() == DesiredStatus.STOPPED) task.stop();
     }

@@ -227,6 +227,7 @@ final class HostValuesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         AssignedTask task = new AssignedTask(
                 TaskId.of("d".repeat(32)),

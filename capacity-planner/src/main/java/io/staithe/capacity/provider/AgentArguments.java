@@ -23,6 +23,7 @@ public final class AgentArguments {
         if (offered.gpus() > 0) arguments.addAll(List.of("--gpus", String.valueOf(offered.gpus())));
         offered.others().forEach((name, count) -> arguments.addAll(List.of("--resource", name + "=" + count)));
         arguments.addAll(List.of("--attribute", "ecs.instance-type=" + request.type()));
+        if (request.fargate()) arguments.add("--fargate");
         if (request.zone() != null)
             arguments.addAll(List.of("--attribute", Attribute.AVAILABILITY_ZONE + "=" + request.zone()));
         return arguments;

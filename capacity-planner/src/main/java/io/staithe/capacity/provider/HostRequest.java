@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the provider's name of its size; {@link io.staithe.core.model.ProvisionedHost#MADE_TO_MEASURE} where {@code offered}
  *     says it all
  * @param offered what its agent is to offer to tasks
+ * @param fargate for tasks on Fargate alone: its agent refuses what those may not ask for
  * @param zone absent: the provider chooses
  * @param joinToken lets this host alone join; a secret
  * @param settings the group's, which the provider alone understands
@@ -25,6 +26,7 @@ public record HostRequest(
         Resources offered,
         String architecture,
         boolean spot,
+        boolean fargate,
         @Nullable String zone,
         String joinToken,
         Map<String, String> settings) {

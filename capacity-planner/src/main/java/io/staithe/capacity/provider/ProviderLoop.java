@@ -1,6 +1,7 @@
 package io.staithe.capacity.provider;
 
 import io.staithe.capacity.provider.ProviderCall.Answer;
+import io.staithe.core.model.CapacityProvider;
 import io.staithe.core.model.HostGroup;
 import io.staithe.core.model.HostReport;
 import io.staithe.core.model.HostReport.State;
@@ -137,6 +138,7 @@ public final class ProviderLoop {
                 host.offered(),
                 host.architecture(),
                 host.spot(),
+                host.capacityProvider() != null && CapacityProvider.isFargate(host.capacityProvider()),
                 host.zone(),
                 tokens.token(host.id()),
                 state.hostGroup(host.group()).map(HostGroup::settings).orElse(Map.of()));
@@ -240,6 +242,19 @@ public final class ProviderLoop {
         endingSince.remove(host);
         said.remove(host);
         retryAt.remove(host);
+    }
+
+    /**
+     * A provider that fails, and is left alone.
+     *
+     * @param message what it said last
+     * @param until when it is asked again
+     */
+    public record Trouble(String message, Instant until) {}
+
+    /** Empty: all is well, as far as is known. */
+    public Optional<Trouble> trouble() {
+        return breaker.closedUntil().flatMap(until -> breaker.reason().map(message -> new Trouble(message, until)));
     }
 
     /** When to ask again though nothing happens. */

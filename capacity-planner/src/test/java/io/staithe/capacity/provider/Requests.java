@@ -18,6 +18,7 @@ public final class Requests {
                 new Resources(1024, 2048, 0),
                 "X86_64",
                 false,
+                false,
                 null,
                 token(id),
                 settings);

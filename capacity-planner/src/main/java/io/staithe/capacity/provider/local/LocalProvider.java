@@ -92,6 +92,7 @@ public final class LocalProvider implements InstanceProvider {
             command.addAll(List.of("--gpus", Integer.toString(request.offered().gpus())));
         request.offered().others().forEach((name, count) -> command.addAll(List.of("--resource", name + "=" + count)));
         command.addAll(List.of("--attribute", "ecs.instance-type=" + request.type()));
+        if (request.fargate()) command.add("--fargate");
         if (request.zone() != null)
             command.addAll(List.of("--attribute", Attribute.AVAILABILITY_ZONE + "=" + request.zone()));
         if (settings.cgroups() != null)

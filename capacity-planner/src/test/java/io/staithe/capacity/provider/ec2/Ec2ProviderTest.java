@@ -157,6 +157,7 @@ class Ec2ProviderTest {
                 new Resources(2048, 4096, 0),
                 architecture,
                 spot,
+                false,
                 zone,
                 Requests.token(ONE),
                 settings);

@@ -115,7 +115,7 @@ class KubernetesProviderTest {
                 "spotNodeSelector", "pool=spot",
                 "tolerations", "spot=true:NoSchedule, gpu:NoExecute");
         provider.start(new HostRequest(
-                ONE, "web", "default", "small", new Resources(256, 512, 1), "ARM64", true, "z1", "t", settings));
+                ONE, "web", "default", "small", new Resources(256, 512, 1), "ARM64", true, false, "z1", "t", settings));
         Pod pod = cluster.pods().get(0);
         assertEquals(
                 Map.of("kubernetes.io/arch", "arm64", "topology.kubernetes.io/zone", "z1", "pool", "spot"),

@@ -161,6 +161,7 @@ class LocalProviderTest {
                 new Resources(512, 1024, 0),
                 "X86_64",
                 false,
+                true,
                 null,
                 "secret",
                 Map.of());

@@ -15,7 +15,17 @@ public final class FargateLimits {
 
     /** @throws Invalid for the first thing that a definition for Fargate must not ask for */
     public static void check(TaskDefinition definition) {
-        if (!definition.requiresCompatibilities().contains("FARGATE")) return;
+        if (definition.requiresCompatibilities().contains("FARGATE")) checkOnHost(definition);
+    }
+
+    /**
+     * The same for a definition that is about to run on a host that is for Fargate, whatever it says that it requires: what a
+     * control plane has let through by mistake does not get at the host.
+     *
+     * @throws Invalid for the first thing that it must not ask for
+     */
+    public static void checkOnHost(TaskDefinition definition) {
+        refuse(definition.networkModeOrDefault() == NetworkMode.HOST, "networkMode host");
         refuse("host".equals(definition.pidMode()), "pidMode host");
         refuse(definition.ipcMode() != null, "ipcMode");
         for (int i = 0; i < definition.volumes().size(); i++) {

@@ -9,8 +9,9 @@ public record TaskOverride(
         @Nullable Integer cpu,
         @Nullable Integer memory,
         @Nullable String taskRoleArn,
-        @Nullable String executionRoleArn) {
-    public static final TaskOverride NONE = new TaskOverride(List.of(), null, null, null, null);
+        @Nullable String executionRoleArn,
+        @Nullable EphemeralStorage ephemeralStorage) {
+    public static final TaskOverride NONE = new TaskOverride(List.of(), null, null, null, null, null);
 
     public TaskOverride {
         containerOverrides = Check.list(containerOverrides);

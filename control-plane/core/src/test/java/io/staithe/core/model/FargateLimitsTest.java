@@ -44,6 +44,7 @@ class FargateLimitsTest {
                 assertThrows(Invalid.class, () -> FargateLimits.check(definition("FARGATE", container, null)));
         assertEquals("containerDefinitions[0]." + field + ": is not supported on Fargate", refused.getMessage());
         assertDoesNotThrow(() -> FargateLimits.check(definition("EC2", container, null)));
+        assertThrows(Invalid.class, () -> FargateLimits.checkOnHost(definition("EC2", container, null)));
     }
 
     @Test

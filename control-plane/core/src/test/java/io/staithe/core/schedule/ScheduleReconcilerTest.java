@@ -168,7 +168,7 @@ class ScheduleReconcilerTest {
     void whatCannotBeMadeIsSkippedWithItsReason() {
         ContainerOverride other = new ContainerOverride("other", List.of(), List.of(), List.of(), null, null, null);
         world.put(schedule(EVERY_FIVE_MINUTES)
-                .overrides(new TaskOverride(List.of(other), null, null, null, null))
+                .overrides(new TaskOverride(List.of(other), null, null, null, null, null))
                 .build());
         world.converge();
         assertEquals("[SKIPPED 00:00:00 0]", fires());

@@ -15,7 +15,6 @@ final class DeploymentView {
                 .filter(task -> deployment.id().equals(task.deployment()))
                 .toList();
         ServiceRevision revision = deployment.revision();
-        boolean fargate = "FARGATE".equals(revision.launchType());
         return Shapes.write(
                         deployment,
                         software.amazon.awssdk.services.ecs.model.Deployment.builder()
@@ -29,8 +28,8 @@ final class DeploymentView {
                 .runningCount(ServiceView.count(tasks, Counts::running))
                 .pendingCount(ServiceView.count(tasks, Counts::pending))
                 .networkConfiguration(ServiceView.network(revision.networkConfiguration()))
-                .platformVersion(fargate ? ServiceView.platform(revision) : null)
-                .platformFamily(fargate ? "Linux" : null)
+                .platformVersion(FargatePlatform.resolved(revision))
+                .platformFamily(FargatePlatform.family(revision))
                 .build();
     }
 }

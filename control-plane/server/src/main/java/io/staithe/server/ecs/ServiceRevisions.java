@@ -51,15 +51,14 @@ final class ServiceRevisions {
     private static ServiceRevision view(PastDeployment known, Arns arns) {
         var deployment = known.deployment();
         var revision = deployment.revision();
-        boolean fargate = "FARGATE".equals(revision.launchType());
         return Shapes.write(revision, ServiceRevision.builder(), "loadBalancers", "networkConfiguration")
                 .serviceRevisionArn(arns.serviceRevision(deployment.service(), deployment.id()))
                 .serviceArn(arns.service(deployment.service()))
                 .clusterArn(arns.cluster(deployment.service().cluster()))
                 .taskDefinition(arns.taskDefinition(revision.taskDefinition()))
                 .launchType(ServiceView.launchType(revision))
-                .platformVersion(fargate ? ServiceView.platform(revision) : null)
-                .platformFamily(fargate ? "Linux" : null)
+                .platformVersion(FargatePlatform.resolved(revision))
+                .platformFamily(FargatePlatform.family(revision))
                 .loadBalancers(ServiceView.loadBalancers(revision.loadBalancers(), arns))
                 .networkConfiguration(ServiceView.network(revision.networkConfiguration()))
                 .containerImages(images(known.taskDefinition(), revision.imageDigests()))

@@ -66,6 +66,7 @@ public final class ServiceRules {
                 && !revision.capacityProviderStrategy().isEmpty())
             throw ApiError.invalidParameter("Specifying both a launch type and capacity provider strategy is not"
                     + " supported. Remove one and try again.");
+        FargatePlatform.check(revision);
         if (!"FARGATE".equals(revision.launchType())) return;
         if (!definition.requiresCompatibilities().contains("FARGATE"))
             throw ApiError.invalidParameter("Task definition does not support launch_type FARGATE.");

@@ -64,8 +64,8 @@ final class ServiceView {
                 .enableExecuteCommand(Boolean.TRUE.equals(service.enableExecuteCommand()))
                 .propagateTags(service.propagateTags() == null ? "NONE" : service.propagateTags())
                 .availabilityZoneRebalancing(rebalancing == null ? "DISABLED" : rebalancing)
-                .platformVersion("FARGATE".equals(revision.launchType()) ? platform(revision) : null)
-                .platformFamily("FARGATE".equals(revision.launchType()) ? "Linux" : null)
+                .platformVersion(FargatePlatform.asked(revision))
+                .platformFamily(FargatePlatform.family(revision))
                 .currentServiceDeployment(arns.serviceDeployment(service.id(), service.deployment()))
                 .currentServiceRevisions(revisions(service, tasks))
                 .build();
@@ -106,10 +106,6 @@ final class ServiceView {
         if (revision.launchType() != null
                 || !revision.capacityProviderStrategy().isEmpty()) return revision.launchType();
         return "EC2";
-    }
-
-    static String platform(ServiceRevision revision) {
-        return revision.platformVersion() == null ? "LATEST" : revision.platformVersion();
     }
 
     static int count(List<Task> tasks, Predicate<Task> condition) {

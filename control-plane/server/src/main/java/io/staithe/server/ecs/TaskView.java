@@ -13,10 +13,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Connectivity;
 import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.EphemeralStorage;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
+import software.amazon.awssdk.services.ecs.model.TaskEphemeralStorage;
 
 /** A task as ECS shows it: what the control plane decided, joined with what the host reports. */
 final class TaskView {
+    private static final int DEFAULT_SCRATCH_GIB = 20;
+
     private final ClusterState state;
     private final Arns arns;
 
@@ -29,7 +33,8 @@ final class TaskView {
         Optional<TaskReport> report = state.report(task.id());
         Optional<ContainerInstance> host = Optional.ofNullable(task.instance()).flatMap(state::instance);
         Optional<TaskDefinition> definition = state.taskDefinition(task.taskDefinition());
-        boolean fargate = "FARGATE".equals(task.launchType());
+        boolean fargate = FargatePlatform.isFargate(task);
+        int scratch = fargate ? scratchGib(task, definition) : 0;
         var view = software.amazon.awssdk.services.ecs.model.Task.builder().healthStatus(HealthStatus.UNKNOWN);
         report.ifPresent(
                 known -> Shapes.write(known, view, "lastStatus", "containers", "startedAt", "stoppedAt", "stopCode"));
@@ -45,12 +50,20 @@ final class TaskView {
         return view.taskArn(arns.task(task.cluster(), task.id()))
                 .clusterArn(arns.cluster(task.cluster()))
                 .taskDefinitionArn(arns.taskDefinition(task.taskDefinition()))
-                .launchType(task.launchType() == null ? "EC2" : task.launchType())
+                .launchType(fargate ? "FARGATE" : task.launchType() == null ? "EC2" : task.launchType())
                 .capacityProviderName(task.capacityProvider())
                 .cpu(String.valueOf(task.reserved().cpu()))
                 .memory(String.valueOf(task.reserved().memory()))
-                .platformVersion(fargate ? "LATEST" : null)
-                .platformFamily(fargate ? "Linux" : null)
+                .platformVersion(fargate ? FargatePlatform.VERSION : null)
+                .platformFamily(fargate ? FargatePlatform.FAMILY : null)
+                .ephemeralStorage(
+                        fargate ? EphemeralStorage.builder().sizeInGiB(scratch).build() : null)
+                .fargateEphemeralStorage(
+                        fargate
+                                ? TaskEphemeralStorage.builder()
+                                        .sizeInGiB(scratch)
+                                        .build()
+                                : null)
                 .version(state.revisionOf(task.key()))
                 .enableExecuteCommand(false)
                 .containers(definition.stream()
@@ -58,6 +71,14 @@ final class TaskView {
                         .map(container -> container(task, container, report))
                         .toList())
                 .build();
+    }
+
+    /** As RunTask asked for, else the definition; ECS gives 20 GiB to those that do not ask. */
+    private static int scratchGib(Task task, Optional<TaskDefinition> definition) {
+        return Optional.ofNullable(task.overrides().ephemeralStorage())
+                .or(() -> definition.map(TaskDefinition::ephemeralStorage))
+                .map(asked -> asked.sizeInGiB())
+                .orElse(DEFAULT_SCRATCH_GIB);
     }
 
     private Container container(Task task, ContainerDefinition definition, Optional<TaskReport> report) {
