@@ -2,6 +2,7 @@ package io.staithe.capacity.planner;
 
 import io.staithe.core.capacity.ExpectedHost;
 import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.Entity;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.ProvisionedHost;
@@ -60,7 +61,7 @@ final class AfterChange {
         then = state.apply(plan.build(), state.revision() + 1);
     }
 
-    private static void put(Plan.Builder plan, io.staithe.core.model.Entity entity) {
+    private static void put(Plan.Builder plan, Entity entity) {
         plan.add(Change.put(entity, Change.ANY));
     }
 

@@ -81,7 +81,8 @@ final class Buying {
 
     /**
      * @param type absent: made to measure
-     * @param why for people
+     * @param why for which tasks, for people
+     * @param whyType why this type, for people
      */
     void add(
             @Nullable HostType type,
@@ -90,7 +91,8 @@ final class Buying {
             @Nullable String zone,
             long price,
             String facts,
-            String why) {
+            String why,
+            String whyType) {
         String named = type == null ? ProvisionedHost.MADE_TO_MEASURE : type.name();
         allowance.take(named, price);
         InstanceId id = id(facts);
@@ -111,6 +113,7 @@ final class Buying {
                         price,
                         ProvisionedHost.Status.REQUESTED,
                         why,
+                        whyType,
                         now,
                         null,
                         null,

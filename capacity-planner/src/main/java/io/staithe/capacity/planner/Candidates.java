@@ -8,7 +8,6 @@ import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.ProvisionedHost;
 import io.staithe.core.model.Resources;
-import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import io.staithe.core.rebalance.MoveBudget;
 import io.staithe.core.scheduler.Demand;
@@ -112,10 +111,7 @@ final class Candidates {
     static List<Task> tasksOn(ClusterState state, InstanceId host) {
         return state.tasksOn(host)
                 .filter(task -> !task.isStopped())
-                .filter(task -> Optional.ofNullable(task.service())
-                        .flatMap(state::service)
-                        .filter(Service::isDaemon)
-                        .isEmpty())
+                .filter(task -> !task.isOfDaemon())
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can be bought for a capacity provider, and which tasks the scheduler would put there: by the numbers of choices. */
@@ -44,7 +45,7 @@ final class Catalogue {
                 .hosts()
                 .forEach(host -> byId.put(host.instance().id(), host));
         imagined.stream()
-                .flatMap(host -> java.util.stream.Stream.ofNullable(byId.get(host.id())))
+                .flatMap(host -> Stream.ofNullable(byId.get(host.id())))
                 .forEach(empty::add);
     }
 
@@ -85,8 +86,15 @@ final class Catalogue {
                 .toList();
     }
 
-    static void buy(Buying buying, Choice choice, String facts, String why) {
+    static void buy(Buying buying, Choice choice, String facts, String why, String whyType) {
         buying.add(
-                choice.type, choice.type.offered(), choice.type.architecture(), choice.zone, choice.price, facts, why);
+                choice.type,
+                choice.type.offered(),
+                choice.type.architecture(),
+                choice.zone,
+                choice.price,
+                facts,
+                why,
+                whyType);
     }
 }

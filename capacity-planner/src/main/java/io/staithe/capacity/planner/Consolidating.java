@@ -18,8 +18,10 @@ import io.staithe.core.state.Plan;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -126,7 +128,7 @@ final class Consolidating {
     }
 
     private static ConsolidationLimits limits(HostGroup group, MoveBudget budget) {
-        HostGroup.Consolidation rules = java.util.Objects.requireNonNull(group.consolidation());
+        HostGroup.Consolidation rules = Objects.requireNonNull(group.consolidation());
         return new ConsolidationLimits(budget.moves(), rules.minimumSavingPercent(), 0);
     }
 
@@ -139,7 +141,7 @@ final class Consolidating {
             if (buying.isFull()
                     || buying.allowance.left(choice.type()) == 0
                     || !buying.allowance.allows(choice.price())) return Optional.empty();
-            Catalogue.buy(buying, choice, "instead/" + change.going().get(0), told(change));
+            Catalogue.buy(buying, choice, "instead/" + change.going().get(0), told(change), "the cheapest arrangement of the tasks that move");
         }
         List<Task> moved = going.stream()
                 .flatMap(host -> Candidates.tasksOn(state, host).stream())
@@ -148,7 +150,7 @@ final class Consolidating {
                 && new AfterChange(state, cluster, going, buying.hosts(), moved, budget, now).holds(supplies);
         if (!good) return Optional.empty();
         HostChange begun = new HostChange(
-                List.copyOf(new java.util.TreeSet<>(going)),
+                List.copyOf(new TreeSet<>(going)),
                 buying.hosts().stream().map(ProvisionedHost::id).toList(),
                 change.savedMicrosPerHour());
         changes.begin(begun, buying.hosts());

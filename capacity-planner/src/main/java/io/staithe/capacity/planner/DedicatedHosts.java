@@ -3,7 +3,6 @@ package io.staithe.capacity.planner;
 import io.staithe.core.model.HostType;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** One host for each task, sized to it: of the cheapest type that holds it, or made to measure. */
 final class DedicatedHosts {
@@ -22,24 +21,54 @@ final class DedicatedHosts {
     private static void madeToMeasure(Buying buying, Need need, int left) {
         long price = buying.price(need.amount());
         if (!buying.allowance.allows(price)) buying.hinder(buying.allowance.hindrance(buying.provider, left));
-        else buying.add(null, need.amount(), architecture(need), null, price, need.facts(), need.told());
+        else
+            buying.add(
+                    null,
+                    need.amount(),
+                    architecture(need),
+                    null,
+                    price,
+                    need.facts(),
+                    need.told(),
+                    "made to the measure of the task, " + Money.perHour(price));
     }
 
     private static void ofType(Buying buying, Need need, int left) {
-        Optional<HostType> cheapest = buying.group.types().stream()
+        List<HostType> fitting = buying.group.types().stream()
                 .filter(type -> need.amount().fitsIn(type.offered())
                         && architecture(need).equals(type.architecture())
                         && buying.allowance.left(type) > 0
                         && buying.price(type).isPresent())
-                .min(Comparator.comparing((HostType type) -> buying.price(type).orElseThrow())
-                        .thenComparing(HostType::name));
-        if (cheapest.isEmpty()) {
+                .sorted(Comparator.comparing(
+                                (HostType type) -> buying.price(type).orElseThrow())
+                        .thenComparing(HostType::name))
+                .toList();
+        if (fitting.isEmpty()) {
             buying.hinder(TooLarge.of(buying, need, left));
             return;
         }
-        long price = buying.price(cheapest.get()).orElseThrow();
+        HostType cheapest = fitting.get(0);
+        long price = buying.price(cheapest).orElseThrow();
         if (!buying.allowance.allows(price)) buying.hinder(buying.allowance.hindrance(buying.provider, left));
-        else buying.add(cheapest.get(), need.amount(), architecture(need), null, price, need.facts(), need.told());
+        else
+            buying.add(
+                    cheapest,
+                    need.amount(),
+                    architecture(need),
+                    null,
+                    price,
+                    need.facts(),
+                    need.told(),
+                    whyType(buying, fitting));
+    }
+
+    private static String whyType(Buying buying, List<HostType> fitting) {
+        String first = fitting.get(0).name() + " is the cheapest type that holds it, "
+                + Money.perHour(buying.price(fitting.get(0)).orElseThrow());
+        return fitting.size() == 1
+                ? first + ", and no other does"
+                : first + "; the next, " + fitting.get(1).name() + ", is "
+                        + Money.perHour(buying.price(fitting.get(1)).orElseThrow());
     }
 
     /** Fargate runs on x86 unless something else is asked for. */

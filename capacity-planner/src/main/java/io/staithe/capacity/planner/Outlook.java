@@ -47,7 +47,7 @@ final class Outlook {
     }
 
     /** A group that serves all clusters keeps its room in the one that is meant where none is named. */
-    private static boolean isFor(HostGroup group, String cluster) {
+    static boolean isFor(HostGroup group, String cluster) {
         return cluster.equals(group.cluster() == null ? Cluster.DEFAULT : group.cluster());
     }
 
@@ -79,6 +79,12 @@ final class Outlook {
     /** In the order of the queue, and what may come last. */
     List<Need> needs(String provider) {
         return needs.getOrDefault(provider, List.of());
+    }
+
+    /** How much of the room that is kept ready is missing: neither there nor on its way. */
+    int warmMissing(String provider) {
+        return (int)
+                needs(provider).stream().filter(need -> need.task() == null).count();
     }
 
     /** Whether a task that waits goes there, or room on it is kept ready. */

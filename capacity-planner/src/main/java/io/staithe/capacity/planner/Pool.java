@@ -1,13 +1,9 @@
 package io.staithe.capacity.planner;
 
-import io.staithe.core.capacity.ProviderChoice;
-import io.staithe.core.model.CapacityProvider;
 import io.staithe.core.model.CapacityStatus;
 import io.staithe.core.model.CapacityStatus.Hindrance;
 import io.staithe.core.model.HostGroup;
 import io.staithe.core.model.Key;
-import io.staithe.core.model.Kind;
-import io.staithe.core.model.ManagedScaling;
 import io.staithe.core.model.ProvisionedHost;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
@@ -45,7 +41,7 @@ final class Pool {
     }
 
     Plan plan() {
-        List<Supply> supplies = supplies();
+        List<Supply> supplies = Supply.of(state, cluster);
         if (supplies.isEmpty() && state.provisionedFor(cluster).findAny().isEmpty()) return Plan.NOTHING;
         Outlook outlook = new Outlook(state, cluster, supplies, now);
         if (known.change() != null) outlook.speakFor(known.change().starting());
@@ -62,21 +58,6 @@ final class Pool {
                 : bought > 0 || releasing.isAnyDue() ? known : consolidating.begin(known, looks);
         remember(after, outlook);
         return plan.build();
-    }
-
-    /** What buys hosts for this cluster, each with the group that they are of. */
-    private List<Supply> supplies() {
-        List<Supply> supplies = new ArrayList<>();
-        ProviderChoice.fargate(state, cluster).ifPresent(group -> {
-            supplies.add(new Supply(CapacityProvider.FARGATE, group, ManagedScaling.DEFAULT));
-            supplies.add(new Supply(CapacityProvider.FARGATE_SPOT, group, ManagedScaling.DEFAULT));
-        });
-        state.all(Kind.CAPACITY_PROVIDER, CapacityProvider.class)
-                .filter(provider -> provider.managedScaling().enabled())
-                .forEach(provider -> ProviderChoice.group(state, cluster, provider.name())
-                        .ifPresent(
-                                group -> supplies.add(new Supply(provider.name(), group, provider.managedScaling()))));
-        return supplies;
     }
 
     private Buying buy(Supply supply, Outlook outlook) {

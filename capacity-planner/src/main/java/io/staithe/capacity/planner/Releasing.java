@@ -56,7 +56,8 @@ final class Releasing {
         return isAnyDue || released > 0;
     }
 
-    private static Instant dueAt(ProvisionedHost host, HostGroup group) {
+    /** When a host on which nothing runs may go, as far as its group's times say. */
+    static Instant dueAt(ProvisionedHost host, HostGroup group) {
         Instant empty = host.emptySince() == null ? host.requestedAt() : host.emptySince();
         Instant byRest = empty.plusSeconds(group.emptySeconds());
         Instant byLife = host.requestedAt().plusSeconds(host.dedicated() ? 0 : group.minimumLifeSeconds());

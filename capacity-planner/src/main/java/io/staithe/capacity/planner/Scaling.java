@@ -40,7 +40,8 @@ final class Scaling {
                     zone,
                     type.microsPerHour(),
                     "spare",
-                    "the target capacity of " + supply.provider());
+                    "the target capacity of " + supply.provider(),
+                    "the cheapest type of host group " + supply.group().name());
         }
     }
 

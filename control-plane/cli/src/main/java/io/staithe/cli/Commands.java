@@ -2,6 +2,7 @@ package io.staithe.cli;
 
 import io.staithe.cli.command.Alarm;
 import io.staithe.cli.command.Apply;
+import io.staithe.cli.command.Capacity;
 import io.staithe.cli.command.Completion;
 import io.staithe.cli.command.Costs;
 import io.staithe.cli.command.Delete;
@@ -48,6 +49,7 @@ final class Commands {
         ALL.put("alarm", Alarm::new);
         ALL.put("costs", Costs::new);
         ALL.put("hosts", Hosts::new);
+        ALL.put("capacity", Capacity::new);
         ALL.put("drain", Drain::new);
         ALL.put("version", Version::new);
         ALL.put("completion", Completion::new);

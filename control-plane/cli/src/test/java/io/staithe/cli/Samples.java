@@ -21,6 +21,8 @@ public final class Samples {
     /** Where Staithe says what ECS does not know. */
     public static final String MORE = "POST /staithe/v1/describe";
 
+    public static final String BOUGHT = "GET /staithe/v1/provisioned-hosts?cluster=default";
+
     public static final String NOTHING_MORE = "{\"items\":[]}";
 
     public static final String SERVICE_ARNS =

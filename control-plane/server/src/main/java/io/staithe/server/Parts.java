@@ -15,6 +15,7 @@ import io.staithe.server.auth.SignatureV4;
 import io.staithe.server.aws.ArnScope;
 import io.staithe.server.aws.Authenticator;
 import io.staithe.server.bootstrap.FirstStart;
+import io.staithe.server.capacity.CapacityApi;
 import io.staithe.server.capacity.HostTokens;
 import io.staithe.server.capacity.ProviderRunner;
 import io.staithe.server.capacity.Providers;
@@ -292,6 +293,12 @@ final class Parts {
     @Singleton
     StaitheApi staithe(Commits commits, PastEvents events, StoppedTasks past) {
         return new StaitheApi(commits, events, past, Ids.random());
+    }
+
+    @Produces
+    @Singleton
+    CapacityApi capacity(Commits commits, ProviderRunner providers) {
+        return new CapacityApi(commits, providers::trouble);
     }
 
     @Produces

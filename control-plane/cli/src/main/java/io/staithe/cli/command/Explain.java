@@ -73,7 +73,9 @@ public final class Explain implements Callable<Integer> {
                         spec.commandLine(), "only a task, a service or a host can be explained, not " + kindName));
         String cluster = kind.equals(Services.KIND) ? Services.clusterOf(session, name) : session.cluster();
         if (kind.equals(Tasks.KIND)) return task(session, Arn.last(name));
-        JsonNode found = kind.equals(Services.KIND) ? Services.find(session, name) : kind.find(session, Arn.last(name));
+        JsonNode found = kind.equals(Services.KIND)
+                ? Services.find(session, name)
+                : kind.select(session, Arn.last(name)).get(0);
         return new Subject(kind, cluster, name(kind, found));
     }
 
@@ -88,7 +90,8 @@ public final class Explain implements Callable<Integer> {
 
     private static Subject guess(Session session, String name) {
         for (Kind kind : KINDS) {
-            Optional<JsonNode> found = kind.findIn(kind.list(session), name);
+            Optional<JsonNode> found =
+                    kind.findIn(kind.equals(Hosts.KIND) ? Hosts.all(session) : kind.list(session), name);
             if (found.isPresent()) return new Subject(kind, session.cluster(), name(kind, found.get()));
         }
         if (TASK_ID.matcher(name).matches()) return new Subject(Tasks.KIND, session.cluster(), name);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.staithe.cli.Session;
 import io.staithe.cli.Staithe;
 import io.staithe.cli.kind.Extensions;
+import io.staithe.cli.kind.Hosts;
 import io.staithe.cli.kind.Kind;
 import io.staithe.cli.kind.Kinds;
 import io.staithe.cli.kind.Tasks;
@@ -60,6 +61,7 @@ public final class Get implements Callable<Integer> {
 
     private List<JsonNode> items(Session session) {
         if (name != null) return kind.select(session, name);
+        if (kind.equals(Hosts.KIND)) return Hosts.all(session);
         return kind.equals(Tasks.KIND) && !all ? Tasks.wanted(session) : kind.list(session);
     }
 

@@ -18,7 +18,7 @@ public final class Hosts implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = staithe.session();
-        List<JsonNode> hosts = io.staithe.cli.kind.Hosts.KIND.list(session);
+        List<JsonNode> hosts = io.staithe.cli.kind.Hosts.all(session);
         ArrayNode data = JsonNodeFactory.instance.arrayNode().addAll(hosts);
         if (session.terminal().format().isForPeople())
             io.staithe.cli.kind.Hosts.KIND.print(session.terminal(), hosts, session.now());

@@ -2,7 +2,7 @@ package io.staithe.cli.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staithe.cli.Session;
-import io.staithe.cli.view.Times;
+import io.staithe.cli.api.Failure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,22 +32,26 @@ public final class Hosts {
                     .stream()
                     .sorted(Comparator.comparing(Hosts::name))
                     .toList(),
-            (session, name) -> List.of(Hosts.KIND.find(session, name)),
+            (session, name) -> List.of(
+                    Hosts.KIND.findIn(all(session), name).orElseThrow(() -> new Failure("there is no host " + name))),
             Hosts::forget,
             item -> List.of(
                     name(item), Arn.last(item.path("containerInstanceArn").asText())),
             List.of(
                     Column.of("HOST", Hosts::name),
                     Column.field("STATUS", "status"),
-                    Column.wide("REASON", item -> item.path("statusReason").asText()),
-                    Column.of("AGENT", item -> item.path("agentConnected").asBoolean() ? "connected" : "away"),
+                    Column.wide("REASON", BoughtHosts::reason),
+                    Column.of("AGENT", Hosts::agent),
                     Column.field("RUNNING", "runningTasksCount"),
                     Column.field("PENDING", "pendingTasksCount"),
                     Column.of("CPU FREE", item -> free(item, "CPU")),
                     Column.of("MEMORY FREE", item -> free(item, "MEMORY")),
+                    Column.of("TYPE", BoughtHosts::type),
+                    Column.of("$/HOUR", BoughtHosts::price),
+                    Column.of("PROVIDER", BoughtHosts::provider),
                     Column.of("ZONE", item -> attribute(item, ZONE)),
                     Column.of("ATTRIBUTES", Hosts::attributes),
-                    Column.timed("AGE", (item, now) -> Times.age(item.path("registeredAt"), now)),
+                    Column.timed("AGE", BoughtHosts::age),
                     Column.wide("VERSION", item -> item.path("versionInfo")
                             .path("agentVersion")
                             .asText()),
@@ -59,6 +63,16 @@ public final class Hosts {
                             item -> Arn.last(item.path("containerInstanceArn").asText()))));
 
     private Hosts() {}
+
+    /** With what was paid for those that were bought, and with those of them that have not joined, go or failed lately. */
+    public static List<JsonNode> all(Session session) {
+        return BoughtHosts.join(session, KIND.list(session));
+    }
+
+    private static String agent(JsonNode item) {
+        if (!item.has("agentConnected")) return "";
+        return item.path("agentConnected").asBoolean() ? "connected" : "away";
+    }
 
     /** ECS has no host names: its EC2 instance id is the name by which operators know the machine. */
     public static String name(JsonNode host) {
@@ -80,6 +94,7 @@ public final class Hosts {
     }
 
     private static String free(JsonNode host, String resource) {
+        if (!host.has("remainingResources")) return "";
         return amount(host.path("remainingResources"), resource) + "/"
                 + amount(host.path("registeredResources"), resource);
     }

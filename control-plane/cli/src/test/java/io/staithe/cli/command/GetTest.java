@@ -20,6 +20,7 @@ class GetTest {
             .answer("DescribeTasks", Samples.TASKS)
             .answer("ListContainerInstances", Samples.HOST_ARNS)
             .answer("DescribeContainerInstances", Samples.HOSTS)
+            .answer(Samples.BOUGHT, Samples.NOTHING_MORE)
             .answer(Samples.MORE, Samples.NOTHING_MORE);
     private final Cli cli = new Cli(api.url());
 
@@ -118,12 +119,37 @@ class GetTest {
     @Test
     void hosts() {
         String expected = """
-                HOST    STATUS   AGENT       RUNNING   PENDING   CPU FREE   MEMORY FREE   ZONE     ATTRIBUTES       AGE
-                host1   ACTIVE   connected   2         0         512/1024   1024/2048     zone-a   disk=ssd,spare   17m
-                host2   ACTIVE   connected   0         0         512/1024   1024/2048     zone-a   disk=ssd,spare   17m
+                HOST    STATUS   AGENT       RUNNING   PENDING   CPU FREE   MEMORY FREE   TYPE   $/HOUR   PROVIDER   ZONE     ATTRIBUTES       AGE
+                host1   ACTIVE   connected   2         0         512/1024   1024/2048     -      -        -          zone-a   disk=ssd,spare   17m
+                host2   ACTIVE   connected   0         0         512/1024   1024/2048     -      -        -          zone-a   disk=ssd,spare   17m
                 """;
         assertEquals(expected, cli.run("get", "hosts").ok());
         assertEquals(expected, cli.run("hosts").ok());
+    }
+
+    @Test
+    void hostsThatWereBought() {
+        api.answer(Samples.BOUGHT, """
+                {"items":[%s,%s,%s]}""".formatted(
+                        bought("a1", "READY", ""),
+                        bought("c3", "FAILED", ",\"endReason\":\"it did not join in time\""),
+                        bought("d4", "STOPPED", "")));
+        List<String> lines = cli.run("hosts", "-o", "wide").ok().lines().toList();
+        assertEquals(4, lines.size(), "those that are gone as they should be are not shown");
+        assertTrue(lines.get(1).matches("host1 .* small \\(spot\\) +0.04 +pool .*"), lines.get(1));
+        assertTrue(
+                lines.get(3).matches("c3000000 +FAILED +it did not join in time .* small \\(spot\\) .* 4m .*"),
+                lines.get(3));
+        String json = cli.run("hosts", "-o", "json").ok();
+        assertTrue(json.contains("\"endReason\" : \"it did not join in time\""), json);
+        String described = cli.run("describe", "host", "c3").ok();
+        assertTrue(described.contains("why: task t of service:web\n"), described);
+    }
+
+    private static String bought(String id, String status, String more) {
+        return """
+                {"arn":"%s","id":"%s","status":"%s","type":"small","spot":true,"costPerHour":0.04,"capacityProvider":"pool",
+                 "why":"task t of service:web","requestedAt":"2026-01-02T03:00:00Z"%s}""".formatted(Samples.arn("container-instance/default/" + Samples.id(id)), Samples.id(id), status, more);
     }
 
     @Test

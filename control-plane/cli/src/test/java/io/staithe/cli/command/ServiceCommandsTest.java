@@ -23,6 +23,7 @@ class ServiceCommandsTest {
             .answer("DescribeTasks", Samples.TASKS)
             .answer("ListContainerInstances", Samples.HOST_ARNS)
             .answer("DescribeContainerInstances", Samples.HOSTS)
+            .answer(Samples.BOUGHT, Samples.NOTHING_MORE)
             .answer(Samples.MORE, Samples.NOTHING_MORE)
             .answer(Samples.progressOf("web"), Samples.PROGRESS);
     private final Cli cli = new Cli(api.url());

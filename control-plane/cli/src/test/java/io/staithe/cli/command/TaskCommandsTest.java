@@ -22,6 +22,7 @@ class TaskCommandsTest {
             .answer("DescribeTasks", Samples.TASKS)
             .answer("ListContainerInstances", Samples.HOST_ARNS)
             .answer("DescribeContainerInstances", Samples.HOSTS)
+            .answer(Samples.BOUGHT, Samples.NOTHING_MORE)
             .answer("DescribeServices", Samples.services(Samples.WEB))
             .answer("RunTask", "{\"failures\":[],\"tasks\":[{\"taskArn\":\"" + JOB + "\"}]}");
     private final Cli cli = new Cli(api.url());

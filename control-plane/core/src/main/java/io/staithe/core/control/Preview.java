@@ -1,5 +1,6 @@
 package io.staithe.core.control;
 
+import io.staithe.core.model.CapacityStatus;
 import io.staithe.core.model.ContainerDefinition;
 import io.staithe.core.model.ContainerInstance;
 import io.staithe.core.model.ContainerReport;
@@ -46,6 +47,7 @@ public final class Preview {
      * @param after all tasks as they would be in the end, new ones included
      * @param hostsBefore hosts that were bought already
      * @param hostsAfter those that would be bought in the end, new ones included
+     * @param capacityAfter why tasks would wait though hosts can be bought, by cluster
      * @param settled whether it came to rest; if not, {@code after} is how far it came
      */
     public record Outcome(
@@ -53,6 +55,7 @@ public final class Preview {
             List<Task> after,
             List<ProvisionedHost> hostsBefore,
             List<ProvisionedHost> hostsAfter,
+            List<CapacityStatus> capacityAfter,
             boolean settled) {
         /** Hosts that would be bought. */
         public List<ProvisionedHost> bought() {
@@ -150,11 +153,16 @@ public final class Preview {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             boolean decided = decide(loop);
             boolean acted = act(loop);
-            if (!decided && !acted && isAtRest(loop))
-                return new Outcome(before, tasks(), hostsBefore, PreviewHosts.of(state), true);
+            if (!decided && !acted && isAtRest(loop)) return outcome(before, hostsBefore, true);
             now = now.plus(ROUND);
         }
-        return new Outcome(before, tasks(), hostsBefore, PreviewHosts.of(state), false);
+        return outcome(before, hostsBefore, false);
+    }
+
+    private Outcome outcome(List<Task> before, List<ProvisionedHost> hostsBefore, boolean settled) {
+        List<CapacityStatus> capacity =
+                state.all(Kind.CAPACITY_STATUS, CapacityStatus.class).toList();
+        return new Outcome(before, tasks(), hostsBefore, PreviewHosts.of(state), capacity, settled);
     }
 
     /** Only appointments further away than a deployment's own waits are left: those of retention. */

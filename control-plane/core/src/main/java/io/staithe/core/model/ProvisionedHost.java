@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone absent: the provider chooses
  * @param microsPerHour its price in millionths of a dollar
  * @param why for which tasks it was bought
+ * @param whyType why it is of this type, for people; absent of those that were bought before this was kept
  * @param startedAt since when the provider has it, and is to be paid for it; absent: it never did, as far as is known
  * @param joinedAt when its agent registered first
  * @param emptySince since when no task has been on it; absent: there is one, or it has not joined
@@ -38,6 +39,7 @@ public record ProvisionedHost(
         long microsPerHour,
         Status status,
         String why,
+        @Nullable String whyType,
         Instant requestedAt,
         @Nullable Instant startedAt,
         @Nullable Instant joinedAt,
@@ -166,6 +168,7 @@ public record ProvisionedHost(
                     from.microsPerHour,
                     status,
                     from.why,
+                    from.whyType,
                     from.requestedAt,
                     startedAt,
                     joinedAt,

@@ -97,6 +97,7 @@ public final class GivenHost {
                 40_000,
                 ProvisionedHost.Status.REQUESTED,
                 "a test",
+                "a reason",
                 at,
                 null,
                 null,

@@ -50,7 +50,8 @@ class PreviewTest {
             world.rest();
             assertTrue(foreseen.settled());
             assertOutcome(
-                    new Preview.Outcome(tasks(before), tasks(world.state()), List.of(), List.of(), true), foreseen);
+                    new Preview.Outcome(tasks(before), tasks(world.state()), List.of(), List.of(), List.of(), true),
+                    foreseen);
             world.pass(Duration.ofMinutes(5)).rest();
         }
     }
@@ -60,7 +61,7 @@ class PreviewTest {
         aClusterWithServices(new Sample(1));
         Preview.Outcome foreseen = Preview.of(world.state(), Plan.NOTHING, world.now);
         assertTrue(foreseen.settled());
-        assertOutcome(new Preview.Outcome(List.of(), List.of(), List.of(), List.of(), true), foreseen);
+        assertOutcome(new Preview.Outcome(List.of(), List.of(), List.of(), List.of(), List.of(), true), foreseen);
     }
 
     @Test

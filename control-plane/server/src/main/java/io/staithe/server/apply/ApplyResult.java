@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the state: after it was applied, or, in a dry run, that the plan was made on
  * @param tasks what would become of tasks: only in a dry run
  * @param hosts that would be bought and given back: only in a dry run
+ * @param capacity what capacity providers would cost then, and what finds no host: only in a dry run
  * @param notes what the user should know beside the changes
  */
 public record ApplyResult(
@@ -18,6 +19,7 @@ public record ApplyResult(
         List<ObjectChange> changes,
         TaskChanges tasks,
         List<HostChange> hosts,
+        Capacity capacity,
         List<String> notes) {
     public ApplyResult {
         changes = List.copyOf(changes);
@@ -52,9 +54,46 @@ public record ApplyResult(
      * @param count how many
      * @param costPerHour dollars, of all of them
      * @param why for which tasks the first was bought
+     * @param whyType why it is of this type; empty: it is not known any more
      */
     public record HostChange(
-            String action, String type, String capacityProvider, int count, BigDecimal costPerHour, String why) {}
+            String action,
+            String type,
+            String capacityProvider,
+            String hostGroup,
+            int count,
+            BigDecimal costPerHour,
+            String why,
+            String whyType) {}
+
+    /** @param providers those for which hosts would be bought */
+    public record Capacity(List<ProviderCost> providers, List<NoHost> noHost) {
+        public static final Capacity NONE = new Capacity(List.of(), List.of());
+    }
+
+    /**
+     * What a capacity provider would buy for a cluster.
+     *
+     * @param hosts how many
+     * @param costPerHour dollars, of those
+     * @param lowerBoundPerHour what hosts for the tasks on them cannot cost less than, however they are packed
+     * @param totalPerHour dollars, of all its hosts in the cluster then
+     */
+    public record ProviderCost(
+            String cluster,
+            String capacityProvider,
+            String hostGroup,
+            int hosts,
+            BigDecimal costPerHour,
+            BigDecimal lowerBoundPerHour,
+            BigDecimal totalPerHour) {}
+
+    /**
+     * Why tasks would wait though hosts can be bought.
+     *
+     * @param code such as {@code BUDGET}
+     */
+    public record NoHost(String cluster, String capacityProvider, String code, String why, int tasks) {}
 
     /** @param move those that the mover would replace on other hosts; they are neither in {@code start} nor in {@code stop} */
     public record TaskChanges(List<Start> start, List<Stop> stop, List<Move> move, List<Wait> waiting) {

@@ -10,6 +10,7 @@ import io.staithe.core.model.ServiceId;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
+import io.staithe.server.apply.ApplyResult.Capacity;
 import io.staithe.server.apply.ApplyResult.ObjectChange;
 import io.staithe.server.apply.ApplyResult.TaskChanges;
 import io.staithe.server.apply.Declaration.Context;
@@ -89,6 +90,8 @@ final class Applying {
                 drafted.changes(),
                 tasks(outcome, drafted.draft().state()),
                 HostChanges.of(outcome),
+                CapacityForecast.of(
+                        outcome, drafted.draft().state(), context.caller().now()),
                 notes);
     }
 
@@ -100,7 +103,13 @@ final class Applying {
             left = step(documents, null, context).draft().plans().size() - 1;
         }
         return new ApplyResult(
-                commits.state().revision(), false, first.changes(), TaskChanges.NONE, List.of(), notes(first, plans));
+                commits.state().revision(),
+                false,
+                first.changes(),
+                TaskChanges.NONE,
+                List.of(),
+                Capacity.NONE,
+                notes(first, plans));
     }
 
     /** Commits the first plan of what is still to be written. */

@@ -1,6 +1,7 @@
 package io.staithe.server.apply;
 
 import io.staithe.core.model.ContainerInstance;
+import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Service;
 import io.staithe.core.model.ServiceEvent;
 import io.staithe.core.model.ServiceId;
@@ -13,13 +14,19 @@ import io.staithe.server.ecs.Names;
 import io.staithe.server.ecs.PastTasks;
 import io.staithe.server.ecs.PastTasks.PastTask;
 import io.staithe.server.ecs.ServiceEvents;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is to be explained, and lets the one explain it that knows its kind. */
 final class Explaining {
     private static final Pattern ID_PREFIX = Pattern.compile("[0-9a-f]{4,32}");
+
+    private static final Pattern HOST_ID = Pattern.compile("[0-9a-f]{32}");
 
     private final ServiceEvents events;
     private final PastTasks past;
@@ -29,11 +36,11 @@ final class Explaining {
         this.past = past;
     }
 
-    Explanation explain(ClusterState state, String kind, @Nullable String cluster, String name) {
+    Explanation explain(ClusterState state, String kind, @Nullable String cluster, String name, Instant now) {
         return switch (kind) {
             case "task" -> task(state, cluster, name);
             case "service" -> service(state, cluster, name);
-            case "host" -> host(state, cluster, name);
+            case "host" -> host(state, cluster, name, now);
             default -> throw ApiError.resourceNotFound("the kind must be one of task, service, host");
         };
     }
@@ -80,16 +87,33 @@ final class Explaining {
                 events(events.ofService(id, Explanation.MAX_EVENTS)));
     }
 
-    private Explanation host(ClusterState state, @Nullable String cluster, String name) {
-        ContainerInstance host = ContainerInstances.find(
-                        state, Names.clusterOf(cluster, name, "container-instance"), name)
-                .orElseThrow(() -> ApiError.resourceNotFound("no host is named " + name));
-        ExplainHost explain = new ExplainHost(state, host);
-        return new Explanation(
-                "host " + host.hostName(),
-                explain.summary(),
-                explain.lines(),
-                events(events.about(host.key().path(), Explanation.MAX_EVENTS)));
+    private Explanation host(ClusterState state, @Nullable String cluster, String name, Instant now) {
+        String in = Names.clusterOf(cluster, name, "container-instance");
+        Optional<ContainerInstance> host = ContainerInstances.find(state, in, name);
+        Optional<ExplainBoughtHost> bought = host.map(ContainerInstance::id)
+                .or(() -> hostId(Names.id(cluster, name, "container-instance")))
+                .flatMap(state::provisionedHost)
+                .filter(one -> one.cluster().equals(in))
+                .map(one -> new ExplainBoughtHost(state, one, now));
+        List<String> lines = new ArrayList<>();
+        List<ServiceEvent> said = new ArrayList<>();
+        bought.ifPresent(purchase -> {
+            lines.addAll(purchase.lines());
+            said.addAll(events.about(purchase.path(), Explanation.MAX_EVENTS));
+        });
+        if (host.isEmpty())
+            return bought.map(purchase ->
+                            new Explanation("host " + purchase.id(), purchase.summary(), lines, events(said)))
+                    .orElseThrow(() -> ApiError.resourceNotFound("no host is named " + name));
+        ExplainHost explain = new ExplainHost(state, host.get());
+        lines.addAll(0, explain.lines());
+        said.addAll(events.about(host.get().key().path(), Explanation.MAX_EVENTS));
+        said.sort(Comparator.comparing(ServiceEvent::createdAt).reversed());
+        return new Explanation("host " + host.get().hostName(), explain.summary(), lines, events(said));
+    }
+
+    private static Optional<InstanceId> hostId(String id) {
+        return HOST_ID.matcher(id).matches() ? Optional.of(new InstanceId(id)) : Optional.empty();
     }
 
     private static List<Explanation.Event> events(List<ServiceEvent> events) {

@@ -7,14 +7,15 @@ import io.staithe.server.manifest.Amounts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The hosts that a preview buys and gives back: one line for all that are alike. */
 final class HostChanges {
-    private record Alike(String type, String provider, boolean spot, long microsPerHour) {
+    private record Alike(String type, String provider, String group, boolean spot, long microsPerHour) {
         static Alike of(ProvisionedHost host) {
             String provider = host.capacityProvider() == null ? host.group() : host.capacityProvider();
-            return new Alike(host.type(), provider, host.spot(), host.microsPerHour());
+            return new Alike(host.type(), provider, host.group(), host.spot(), host.microsPerHour());
         }
     }
 
@@ -42,8 +43,10 @@ final class HostChanges {
                 action,
                 alike.type() + (alike.spot() ? " (spot)" : ""),
                 alike.provider(),
+                alike.group(),
                 hosts.size(),
                 Amounts.dollars(alike.microsPerHour() * hosts.size()),
-                hosts.size() == 1 ? first : first + ", and so on");
+                hosts.size() == 1 ? first : first + ", and so on",
+                Optional.ofNullable(hosts.get(0).whyType()).orElse(""));
     }
 }

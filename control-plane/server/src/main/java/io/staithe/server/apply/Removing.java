@@ -14,6 +14,7 @@ import io.staithe.core.model.TargetGroup;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
+import io.staithe.server.apply.ApplyResult.Capacity;
 import io.staithe.server.apply.ApplyResult.ObjectChange;
 import io.staithe.server.apply.ApplyResult.TaskChanges;
 import io.staithe.server.aws.ApiError;
@@ -61,6 +62,7 @@ final class Removing {
                 draft(state, documents, caller).changes(),
                 TaskChanges.NONE,
                 List.of(),
+                Capacity.NONE,
                 List.of());
     }
 
@@ -70,7 +72,13 @@ final class Removing {
         for (int commit = 1; left > 0 && commit < MAX_COMMITS; commit++)
             left = step(documents, caller).draft().plans().size() - 1;
         return new ApplyResult(
-                commits.state().revision(), false, first.changes(), TaskChanges.NONE, List.of(), List.of());
+                commits.state().revision(),
+                false,
+                first.changes(),
+                TaskChanges.NONE,
+                List.of(),
+                Capacity.NONE,
+                List.of());
     }
 
     private Drafted step(List<ManifestDocument> documents, Caller caller) {

@@ -104,8 +104,8 @@ public final class StaitheApi {
      * @param kind {@code task}, {@code service} or {@code host}
      * @param cluster absent: the one in the name, or the default cluster
      */
-    public Explanation explain(String kind, @Nullable String cluster, String name) {
-        return explaining.explain(commits.state(), kind, cluster, name);
+    public Explanation explain(String kind, @Nullable String cluster, String name, Caller caller) {
+        return explaining.explain(commits.state(), kind, cluster, name, caller.now());
     }
 
     private static List<ManifestDocument> sound(List<ManifestFile> files) {

@@ -67,6 +67,7 @@ public final class ProviderRunner implements Follower {
     private final Map<String, Driven> driven = new HashMap<>();
     private final ConcurrentLinkedQueue<Ended> ended = new ConcurrentLinkedQueue<>();
     private volatile Runnable wake = () -> {};
+    private volatile Map<String, ProviderLoop.Trouble> troubles = Map.of();
     private ClusterState state = ClusterState.EMPTY;
 
     /** @param leadership what every commit must be guarded by; empty: another process leads */
@@ -110,6 +111,7 @@ public final class ProviderRunner implements Follower {
         if (fence.isEmpty()) {
             driven.clear();
             ended.clear();
+            troubles = Map.of();
             return LONGEST_SLEEP;
         }
         for (String provider : inUse()) driven.computeIfAbsent(provider, this::drive);
@@ -117,10 +119,22 @@ public final class ProviderRunner implements Follower {
             Driven of = driven.get(one.provider);
             if (of != null) of.loop.on(one.call, one.answer, clock.instant());
         }
+        troubles = troublesNow();
         // What was committed comes back as an event, and with it the turn to ask.
         for (Map.Entry<String, Driven> one : driven.entrySet())
             if (!report(one.getValue().loop, fence.get())) ask(one.getKey(), one.getValue());
         return LONGEST_SLEEP;
+    }
+
+    /** What is wrong with a provider, if this process leads and knows of something. Any thread may ask. */
+    public Optional<ProviderLoop.Trouble> trouble(String provider) {
+        return Optional.ofNullable(troubles.get(provider));
+    }
+
+    private Map<String, ProviderLoop.Trouble> troublesNow() {
+        Map<String, ProviderLoop.Trouble> known = new HashMap<>();
+        driven.forEach((name, one) -> one.loop.trouble().ifPresent(trouble -> known.put(name, trouble)));
+        return Map.copyOf(known);
     }
 
     private Driven drive(String provider) {

@@ -8,6 +8,7 @@ import io.staithe.server.apply.StaitheApi;
 import io.staithe.server.aws.Api;
 import io.staithe.server.aws.Authenticator;
 import io.staithe.server.aws.AwsEndpoint;
+import io.staithe.server.capacity.CapacityApi;
 import io.staithe.server.config.StaitheConfig;
 import io.staithe.server.costs.CostsApi;
 import io.staithe.server.deployment.Alarms;
@@ -41,6 +42,7 @@ public class HttpApi {
             Authenticator authenticator,
             Ecs ecs,
             StaitheApi staithe,
+            CapacityApi capacity,
             DeploymentApi deployments,
             Alarms alarms,
             CostsApi costs,
@@ -60,9 +62,15 @@ public class HttpApi {
                 () -> UUID.randomUUID().toString(),
                 (request, fault) -> LOG.errorf(fault, "request %s failed", request));
         StaitheCalls beside = new StaitheCalls(
-                staithe, new DeploymentCalls(deployments, alarms), costs, authenticator, config.accountId(), clock);
-        Set<String> operations = new HashSet<>(
-                Set.of("apply", "costs", "delete", "explain", "deployments", "history", "diff", "alarms"));
+                staithe,
+                capacity,
+                new DeploymentCalls(deployments, alarms),
+                costs,
+                authenticator,
+                config.accountId(),
+                clock);
+        Set<String> operations = new HashSet<>(Set.of(
+                "apply", "capacity", "costs", "delete", "explain", "deployments", "history", "diff", "alarms"));
         apis.forEach(api -> operations.addAll(api.operations().keySet()));
         ApiCalls calls = new ApiCalls(meters, tracer, operations);
         ApiRoutes routes = new ApiRoutes(

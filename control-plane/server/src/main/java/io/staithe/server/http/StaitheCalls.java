@@ -2,12 +2,14 @@ package io.staithe.server.http;
 
 import io.staithe.core.model.Invalid;
 import io.staithe.server.apply.ManifestsRefused;
+import io.staithe.server.apply.Rendering;
 import io.staithe.server.apply.StaitheApi;
 import io.staithe.server.aws.ApiError;
 import io.staithe.server.aws.Authenticator;
 import io.staithe.server.aws.Caller;
 import io.staithe.server.aws.HttpAnswer;
 import io.staithe.server.aws.HttpCall;
+import io.staithe.server.capacity.CapacityApi;
 import io.staithe.server.costs.CostsApi;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,6 +32,7 @@ public final class StaitheCalls {
     private static final Logger LOG = Logger.getLogger(StaitheCalls.class);
 
     private final StaitheApi api;
+    private final CapacityApi capacity;
     private final DeploymentCalls deployments;
     private final CostsApi costs;
     private final Authenticator authenticator;
@@ -38,12 +41,14 @@ public final class StaitheCalls {
 
     public StaitheCalls(
             StaitheApi api,
+            CapacityApi capacity,
             DeploymentCalls deployments,
             CostsApi costs,
             Authenticator authenticator,
             String account,
             InstantSource clock) {
         this.api = api;
+        this.capacity = capacity;
         this.deployments = deployments;
         this.costs = costs;
         this.authenticator = authenticator;
@@ -87,8 +92,12 @@ public final class StaitheCalls {
             return new JsonObject()
                     .put("items", new JsonArray(List.copyOf(api.describe(StaitheJson.arns(call.body())))));
         if (operation.equals("GET explain") && path.size() >= 3)
-            return StaitheJson.explanation(
-                    api.explain(path.get(1), query.get("cluster"), String.join("/", path.subList(2, path.size()))));
+            return StaitheJson.explanation(api.explain(
+                    path.get(1), query.get("cluster"), String.join("/", path.subList(2, path.size())), caller));
+        if (operation.equals("GET provisioned-hosts") && path.size() == 1)
+            return new JsonObject().put("items", new JsonArray(capacity.hosts(query.get("cluster"), caller)));
+        if (operation.equals("GET capacity") && path.size() == 1)
+            return new JsonObject(Rendering.of(capacity.standing(query.get("cluster"), query.get("name"), caller)));
         if (operation.equals("GET costs") && path.size() == 1) return new JsonObject(costs.costs(query, caller.now()));
         if (listed && call.method().equals("GET") && path.size() == 1)
             return new JsonObject().put("items", new JsonArray(List.copyOf(api.list(path.get(0), caller))));

@@ -2,6 +2,7 @@ package io.staithe.server.http;
 
 import io.staithe.server.apply.ApplyResult;
 import io.staithe.server.apply.Explanation;
+import io.staithe.server.apply.Rendering;
 import io.staithe.server.aws.ApiError;
 import io.staithe.server.aws.HttpAnswer;
 import io.staithe.server.manifest.ManifestError;
@@ -103,9 +104,16 @@ final class StaitheJson {
                         .put("action", host.action())
                         .put("type", host.type())
                         .put("capacityProvider", host.capacityProvider())
+                        .put("hostGroup", host.hostGroup())
                         .put("count", host.count())
                         .put("costPerHour", host.costPerHour())
-                        .put("why", host.why())))
+                        .put("why", host.why())
+                        .put("whyType", host.whyType())))
+                .put(
+                        "capacity",
+                        new JsonObject()
+                                .put("providers", rendered(result.capacity().providers()))
+                                .put("noHost", rendered(result.capacity().noHost())))
                 .put("notes", new JsonArray(result.notes()));
     }
 
@@ -118,6 +126,10 @@ final class StaitheJson {
                         .put("at", event.at().toString())
                         .put("code", event.code())
                         .put("message", event.message())));
+    }
+
+    private static JsonArray rendered(List<? extends Record> items) {
+        return array(List.copyOf(items), item -> new JsonObject(Rendering.of(item)));
     }
 
     private static JsonObject change(ApplyResult.ObjectChange change) {

@@ -206,7 +206,7 @@ final class CapacityDeclarationTest {
                 .toList();
     }
 
-    private static ProvisionedHost host() {
+    static ProvisionedHost host() {
         return new ProvisionedHost(
                 new InstanceId("a".repeat(32)),
                 "pool",
@@ -222,6 +222,7 @@ final class CapacityDeclarationTest {
                 96_000,
                 ProvisionedHost.Status.READY,
                 "a test",
+                "a reason",
                 EcsFixture.NOW,
                 null,
                 null,

@@ -77,7 +77,7 @@ final class DaemonDeclarationTest {
     void anExplanationNamesTheHostsWithoutATaskAndWhy() {
         apply(LOGS, false);
         ecs.settle();
-        Explanation before = api.explain("service", null, "logs");
+        Explanation before = api.explain("service", null, "logs", EcsFixture.CALLER);
         assertTrue(
                 before.lines().contains("It wants 2 tasks of web:1, one on each host that qualifies."),
                 before.lines().toString());
@@ -85,7 +85,7 @@ final class DaemonDeclarationTest {
                 .but()
                 .status(ContainerInstance.Status.DRAINING)
                 .build());
-        Explanation after = api.explain("service", null, "logs");
+        Explanation after = api.explain("service", null, "logs", EcsFixture.CALLER);
         assertTrue(
                 after.lines().contains("No task on host h3: is draining."),
                 after.lines().toString());

@@ -81,7 +81,7 @@ final class ExplainingTest {
     }
 
     private Explanation explain(String kind, String name) {
-        return api.explain(kind, null, name);
+        return api.explain(kind, null, name, EcsFixture.CALLER);
     }
 
     @Test
