@@ -141,7 +141,12 @@ final class Consolidating {
             if (buying.isFull()
                     || buying.allowance.left(choice.type()) == 0
                     || !buying.allowance.allows(choice.price())) return Optional.empty();
-            Catalogue.buy(buying, choice, "instead/" + change.going().get(0), told(change), "the cheapest arrangement of the tasks that move");
+            Catalogue.buy(
+                    buying,
+                    choice,
+                    "instead/" + change.going().get(0),
+                    told(change),
+                    "the cheapest arrangement of the tasks that move");
         }
         List<Task> moved = going.stream()
                 .flatMap(host -> Candidates.tasksOn(state, host).stream())

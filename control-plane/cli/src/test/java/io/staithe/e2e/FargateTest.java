@@ -3,8 +3,12 @@ package io.staithe.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +62,38 @@ class FargateTest {
         assertEquals(
                 RunningSystem.HOSTS,
                 ecs.listContainerInstances().containerInstanceArns().size());
+        costsWhatItUsed();
+    }
+
+    /** Both tasks have ended: what they used is known for good, wherever it lies by now. */
+    private void costsWhatItUsed() throws IOException {
+        JsonNode service = costsBy("service");
+        assertEquals(2, service.path("tasks").asInt(), service::toString);
+        BigDecimal seconds = service.path("taskSeconds").decimalValue();
+        assertTrue(seconds.intValue() >= 120, service::toString);
+        assertEquals(
+                0,
+                seconds.movePointLeft(2)
+                        .multiply(BigDecimal.valueOf(25))
+                        .compareTo(service.path("vcpuSeconds").decimalValue()),
+                service::toString);
+        BigDecimal hourly = new BigDecimal("0.25")
+                .multiply(new BigDecimal("0.04048"))
+                .add(new BigDecimal("0.5").multiply(new BigDecimal("0.004445")));
+        BigDecimal exact = hourly.multiply(seconds).divide(BigDecimal.valueOf(3600), 9, RoundingMode.HALF_UP);
+        BigDecimal cost = service.path("cost").decimalValue();
+        assertTrue(exact.subtract(cost).abs().compareTo(new BigDecimal("0.000002")) < 0, exact + " " + service);
+        assertEquals(cost, costsBy("capacityProvider").path("cost").decimalValue());
+        assertEquals(2, costsBy("host").path("hosts").asInt());
+    }
+
+    /** The total of this test's tasks. */
+    private JsonNode costsBy(String what) throws IOException {
+        JsonNode answer = new ObjectMapper().readTree(system.staithe("costs", "--by", what, "-o", "json"));
+        for (JsonNode item : answer.path("items"))
+            if (!what.equals("host")
+                    && "FARGATE".equals(item.path("capacityProvider").asText())) return item;
+        return answer.path("total");
     }
 
     private String manifest(int count) {

@@ -15,7 +15,6 @@ import io.staithe.core.model.InstanceId;
 import io.staithe.core.model.Key;
 import io.staithe.core.model.ProvisionedHost;
 import io.staithe.core.model.ProvisionedHost.Status;
-import io.staithe.core.model.Service;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
@@ -132,7 +131,7 @@ public final class ProvisionedHostReconciler implements Reconciler {
 
         /** From its joining until it is to go. */
         private void use() {
-            boolean empty = state.tasksOn(host.id()).allMatch(task -> task.isStopped() || isDaemon(task));
+            boolean empty = state.tasksOn(host.id()).allMatch(task -> task.isStopped() || task.isOfDaemon());
             if (host.status() == Status.JOINED && answers())
                 write(next(Event.ANSWERS).but(), "HOST_READY", "takes tasks");
             else if (empty && host.emptySince() == null && host.dedicated()) release("its task has ended");
@@ -249,13 +248,6 @@ public final class ProvisionedHostReconciler implements Reconciler {
 
         private String message() {
             return Optional.ofNullable(report).map(HostReport::message).orElse("it gives no reason");
-        }
-
-        private boolean isDaemon(Task task) {
-            return Optional.ofNullable(task.service())
-                    .flatMap(state::service)
-                    .filter(Service::isDaemon)
-                    .isPresent();
         }
     }
 }

@@ -69,8 +69,8 @@ public class HttpApi {
                 authenticator,
                 config.accountId(),
                 clock);
-        Set<String> operations = new HashSet<>(Set.of(
-                "apply", "capacity", "costs", "delete", "explain", "deployments", "history", "diff", "alarms"));
+        Set<String> operations = new HashSet<>(
+                Set.of("apply", "capacity", "costs", "delete", "explain", "deployments", "history", "diff", "alarms"));
         apis.forEach(api -> operations.addAll(api.operations().keySet()));
         ApiCalls calls = new ApiCalls(meters, tracer, operations);
         ApiRoutes routes = new ApiRoutes(

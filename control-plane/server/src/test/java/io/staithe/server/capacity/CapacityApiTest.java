@@ -78,7 +78,7 @@ final class CapacityApiTest {
 
     @Test
     void aProviderStandsWithItsGroup() {
-        ecs.put(new CapacityStatus("default", List.of(new Hindrance("FARGATE", "BUDGET", "too dear", 2)), null));
+        ecs.put(new CapacityStatus("default", List.of(new Hindrance("FARGATE", "BUDGET", "too dear", 2)), null, null));
         CapacityStanding standing = api.standing(null, null, EcsFixture.CALLER);
         CapacityStanding.Provider fargate = standing.capacityProviders().get(0);
         assertEquals("FARGATE", fargate.name());
