@@ -110,7 +110,7 @@ final class Consolidating {
 
     private Optional<HostChange> find(Supply supply, MoveBudget budget) {
         Buying buying = new Buying(state, supply.group(), supply.provider(), cluster, HostChange.MAX_HOSTS, now);
-        boolean buys = Pause.of(state, supply.group(), now).isEmpty();
+        boolean buys = Pause.of(state, supply, now).isEmpty();
         Candidates candidates = new Candidates(state, supply, buying, budget, buys, now);
         Set<InstanceId> staying = new HashSet<>();
         Optional<HostChange> found = Optional.empty();

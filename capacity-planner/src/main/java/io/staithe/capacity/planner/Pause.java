@@ -1,6 +1,5 @@
 package io.staithe.capacity.planner;
 
-import io.staithe.core.model.HostGroup;
 import io.staithe.core.model.Kind;
 import io.staithe.core.model.ProvisionedHost;
 import io.staithe.core.state.ClusterState;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * After hosts of a group have failed one after the other, the next is bought later and later: a provider on whose hosts no agent
+ * After hosts of a capacity provider have failed one after the other, the next is bought later and later: a provider on whose hosts no agent
  * joins is not asked for host after host.
  */
 record Pause(Instant until, int failures, String reason) {
@@ -19,9 +18,10 @@ record Pause(Instant until, int failures, String reason) {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     /** Empty: the last one has joined, or long enough has been waited. */
-    static Optional<Pause> of(ClusterState state, HostGroup group, Instant now) {
+    static Optional<Pause> of(ClusterState state, Supply supply, Instant now) {
         List<ProvisionedHost> hosts = state.all(Kind.PROVISIONED_HOST, ProvisionedHost.class)
-                .filter(host -> host.group().equals(group.name()))
+                .filter(host -> host.group().equals(supply.group().name())
+                        && supply.provider().equals(host.capacityProvider()))
                 .toList();
         Instant lastJoined = hosts.stream()
                 .filter(host -> host.joinedAt() != null)

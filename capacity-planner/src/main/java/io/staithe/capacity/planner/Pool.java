@@ -56,6 +56,7 @@ final class Pool {
         CapacityStatus after = known.change() != null
                 ? consolidating.goOn(known, known.change())
                 : bought > 0 || releasing.isAnyDue() ? known : consolidating.begin(known, looks);
+        new FallingBack(state, outlook, now, plan).from(hindrances, supplies);
         remember(after, outlook);
         return plan.build();
     }
@@ -64,7 +65,7 @@ final class Pool {
         List<Need> needs = outlook.needs(supply.provider());
         Buying buying =
                 new Buying(state, supply.group(), supply.provider(), cluster, MAX_BOUGHT_PER_PLAN - bought, now);
-        Optional<Pause> pause = Pause.of(state, supply.group(), now);
+        Optional<Pause> pause = Pause.of(state, supply, now);
         if (pause.isPresent()) {
             plan.wakeAt(pause.get().until());
             if (!needs.isEmpty()) hinder(buying, pause.get(), needs.size());

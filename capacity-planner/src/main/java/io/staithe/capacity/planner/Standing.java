@@ -83,7 +83,7 @@ public record Standing(
                                 .sum()
                         : 0,
                 missing,
-                Pause.of(state, supply.group(), now).map(Pause::until).orElse(null),
+                Pause.of(state, supply, now).map(Pause::until).orElse(null),
                 fates(supply, hosts, hosts.size() - wanted, outlook));
     }
 

@@ -158,7 +158,7 @@ final class Whims {
     private PlacementPolicy policy() {
         int priority = chance.pick(List.of(0, 0, 5, 10));
         int headroom = chance.happens(0.3) ? 1 : 0;
-        return new PlacementPolicy(priority, List.of(), List.of(), chance.happens(0.3), headroom);
+        return new PlacementPolicy(priority, List.of(), List.of(), chance.happens(0.3), headroom, null);
     }
 
     private void change(Service service) {

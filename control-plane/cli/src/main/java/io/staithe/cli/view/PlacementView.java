@@ -27,6 +27,9 @@ public final class PlacementView {
         if (placement.path("allOrNothing").asBoolean()) lines.add("all that wait, or none");
         if (placement.path("headroom").asInt() > 0)
             lines.add("room for %d more".formatted(placement.path("headroom").asInt()));
+        if (placement.hasNonNull("fallbackSeconds"))
+            lines.add("gets the next capacity provider after %d s without hosts"
+                    .formatted(placement.path("fallbackSeconds").asInt()));
         if (service.has("disruptionBudget"))
             lines.add("at most %d moved at once, and %d an hour"
                     .formatted(

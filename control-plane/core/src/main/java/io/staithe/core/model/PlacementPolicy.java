@@ -1,6 +1,7 @@
 package io.staithe.core.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wanted of the placement of tasks beyond ECS's constraints and strategies.
@@ -10,9 +11,16 @@ import java.util.List;
  * @param maxSkew how unevenly tasks may be spread; binding, as constraints are
  * @param allOrNothing tasks that wait together, of a deployment or of one RunTask call, are placed all or none
  * @param headroom 0 to 1,000; room that is kept free for so many more of the service's tasks
+ * @param fallbackSeconds 0 to 86,400; when no hosts of a task's capacity provider are to be had, how long after its creation it
+ *     gets the next one of its service's strategy; absent: never
  */
 public record PlacementPolicy(
-        int priority, List<Preference> preferences, List<Skew> maxSkew, boolean allOrNothing, int headroom) {
+        int priority,
+        List<Preference> preferences,
+        List<Skew> maxSkew,
+        boolean allOrNothing,
+        int headroom,
+        @Nullable Integer fallbackSeconds) {
     public static final int MAX_PREFERENCES = 5;
     public static final int MAX_SKEWS = 3;
     public static final int MAX_PRIORITY = 1000;
@@ -20,7 +28,7 @@ public record PlacementPolicy(
     public static final int MAX_ALL_OR_NOTHING = 40;
 
     /** What holds for tasks that have no policy of their own. */
-    public static final PlacementPolicy NONE = new PlacementPolicy(0, List.of(), List.of(), false, 0);
+    public static final PlacementPolicy NONE = new PlacementPolicy(0, List.of(), List.of(), false, 0, null);
 
     /**
      * A soft {@code memberOf}.
@@ -61,5 +69,6 @@ public record PlacementPolicy(
         maxSkew = Check.list(maxSkew);
         Check.atMost(maxSkew, MAX_SKEWS, "maxSkew");
         Check.range(headroom, 0, 1000, "headroom");
+        if (fallbackSeconds != null) Check.range(fallbackSeconds, 0, 86_400, "fallbackSeconds");
     }
 }

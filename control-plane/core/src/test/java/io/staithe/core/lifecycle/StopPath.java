@@ -68,7 +68,7 @@ enum StopPath {
         Service urgent =
                 scene.world.service("urgent", ServiceRevision.of(large.id()), 2, DeploymentConfiguration.DEFAULT);
         scene.world.put(urgent.but()
-                .placementPolicy(new PlacementPolicy(10, List.of(), List.of(), false, 0))
+                .placementPolicy(new PlacementPolicy(10, List.of(), List.of(), false, 0, null))
                 .build());
     }),
     FAILED_CHECK(scene -> {

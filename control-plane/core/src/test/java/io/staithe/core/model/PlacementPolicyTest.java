@@ -28,8 +28,14 @@ final class PlacementPolicyTest {
                 refused("priority", () -> policy(1001, 0)),
                 refused("headroom", () -> policy(0, -1)),
                 refused("headroom", () -> policy(0, 1001)),
-                refused("preferences", () -> new PlacementPolicy(0, Collections.nCopies(6, SSD), List.of(), false, 0)),
-                refused("maxSkew", () -> new PlacementPolicy(0, List.of(), Collections.nCopies(4, ZONES), false, 0)),
+                refused("fallbackSeconds", () -> fallback(-1)),
+                refused("fallbackSeconds", () -> fallback(86_401)),
+                refused(
+                        "preferences",
+                        () -> new PlacementPolicy(0, Collections.nCopies(6, SSD), List.of(), false, 0, null)),
+                refused(
+                        "maxSkew",
+                        () -> new PlacementPolicy(0, List.of(), Collections.nCopies(4, ZONES), false, 0, null)),
                 refused("desiredCount", () -> allOrNothing(41)),
                 refused("expression", () -> new Preference(" ", 1)),
                 refused("expression", () -> new Preference("x".repeat(2001), 1)),
@@ -45,6 +51,10 @@ final class PlacementPolicyTest {
                 refused("hosts", () -> new RuledOut("AGENT", 0, null, "")),
                 refused("code", () -> new RuledOut("", 1, null, "")),
                 refused("reason", () -> new Relocation("", java.time.Instant.EPOCH)));
+    }
+
+    private static PlacementPolicy fallback(int seconds) {
+        return new PlacementPolicy(0, List.of(), List.of(), false, 0, seconds);
     }
 
     private static Arguments refused(String field, Executable make) {
@@ -77,7 +87,7 @@ final class PlacementPolicyTest {
     }
 
     private static PlacementPolicy policy(int priority, int headroom) {
-        return new PlacementPolicy(priority, List.of(), List.of(), false, headroom);
+        return new PlacementPolicy(priority, List.of(), List.of(), false, headroom, null);
     }
 
     private static Service allOrNothing(int desired) {
@@ -86,7 +96,7 @@ final class PlacementPolicyTest {
         ServiceId id = new ServiceId("default", "web");
         return Service.of(id, "1", desired, revision, deployment, java.time.Instant.EPOCH)
                 .but()
-                .placementPolicy(new PlacementPolicy(0, List.of(), List.of(), true, 0))
+                .placementPolicy(new PlacementPolicy(0, List.of(), List.of(), true, 0, null))
                 .build();
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tasks that are placed all or none. */
 class GangTest {
-    private static final PlacementPolicy TOGETHER = new PlacementPolicy(0, List.of(), List.of(), true, 0);
+    private static final PlacementPolicy TOGETHER = new PlacementPolicy(0, List.of(), List.of(), true, 0, null);
 
     private final World world = new World();
 

@@ -23,7 +23,7 @@ class GivenPriorities {
     }
 
     static PlacementPolicy priority(int priority) {
-        return new PlacementPolicy(priority, List.of(), List.of(), false, 0);
+        return new PlacementPolicy(priority, List.of(), List.of(), false, 0, null);
     }
 
     static GivenTask task(int number, int priority, int memory) {

@@ -152,7 +152,7 @@ class HeadroomTest {
     }
 
     private static PlacementPolicy policy(int priority, int headroom) {
-        return new PlacementPolicy(priority, List.of(), List.of(), false, headroom);
+        return new PlacementPolicy(priority, List.of(), List.of(), false, headroom, null);
     }
 
     private Service service(String name, int desired, PlacementPolicy policy) {

@@ -159,7 +159,7 @@ class MaxSkewTest {
                 .build());
         run(1, host("b1", "b"));
         Task high = GivenTask.task(1)
-                .policy(new PlacementPolicy(5, List.of(), List.of(new Skew(ZONE, 1)), false, 0))
+                .policy(new PlacementPolicy(5, List.of(), List.of(new Skew(ZONE, 1)), false, 0, null))
                 .build();
         world.put(high);
         Placement.Later later = assertInstanceOf(
@@ -185,7 +185,7 @@ class MaxSkewTest {
     }
 
     private static PlacementPolicy policy(String field, int max) {
-        return new PlacementPolicy(0, List.of(), List.of(new Skew(field, max)), false, 0);
+        return new PlacementPolicy(0, List.of(), List.of(new Skew(field, max)), false, 0, null);
     }
 
     private Fleet fleet() {

@@ -99,7 +99,7 @@ class PreemptionSeedsTest {
     }
 
     private static PlacementPolicy policy(Sample sample) {
-        return new PlacementPolicy(sample.upTo(4), List.of(), List.of(), sample.chance(0.3), sample.upTo(2));
+        return new PlacementPolicy(sample.upTo(4), List.of(), List.of(), sample.chance(0.3), sample.upTo(2), null);
     }
 
     private void check(Event event) {

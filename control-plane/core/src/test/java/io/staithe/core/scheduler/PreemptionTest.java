@@ -168,7 +168,7 @@ class PreemptionTest extends GivenPriorities {
         world.host("two", 4096, 100, new Attribute("disk", "ssd"));
         run(task(1, 0, 100));
         Task low = run(task(2, 0, 60));
-        PlacementPolicy together = new PlacementPolicy(7, List.of(), List.of(), true, 0);
+        PlacementPolicy together = new PlacementPolicy(7, List.of(), List.of(), true, 0, null);
         Task first = wait(task(3, 0, 100).group("family:gang").policy(together));
         assertEquals(1, preempted());
         Task second = wait(task(4, 0, 101).group("family:gang").policy(together));

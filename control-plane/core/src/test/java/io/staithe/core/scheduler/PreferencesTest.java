@@ -89,7 +89,7 @@ class PreferencesTest {
     }
 
     private Placement.On place(int memory, Preference... preferences) {
-        PlacementPolicy policy = new PlacementPolicy(0, List.of(preferences), List.of(), false, 0);
+        PlacementPolicy policy = new PlacementPolicy(0, List.of(preferences), List.of(), false, 0, null);
         Placement placement = Scheduler.place(
                 GivenTask.task(1).needs(0, memory, 0).policy(policy).build(),
                 null,

@@ -106,7 +106,7 @@ class QueueTest {
     }
 
     private static PlacementPolicy priority(int priority) {
-        return new PlacementPolicy(priority, List.of(), List.of(), false, 0);
+        return new PlacementPolicy(priority, List.of(), List.of(), false, 0, null);
     }
 
     private Task put(GivenTask given) {

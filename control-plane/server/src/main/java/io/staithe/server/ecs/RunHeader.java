@@ -56,7 +56,8 @@ record RunHeader(
                 List.of(),
                 List.of(),
                 flag(asked.getOrDefault("allOrNothing", "false")),
-                0);
+                0,
+                null);
     }
 
     private static @Nullable JobPolicy job(Map<String, String> asked) {

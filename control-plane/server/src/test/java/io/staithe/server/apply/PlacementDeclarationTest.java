@@ -58,6 +58,7 @@ final class PlacementDeclarationTest {
               maxSkew: [{field: 'attribute:ecs.availability-zone', max: 1}]
               allOrNothing: true
               headroom: 2
+              fallbackSeconds: 120
             disruptionBudget: {movesAtOnce: 1, movesPerHour: 4}
             """;
 
@@ -66,7 +67,8 @@ final class PlacementDeclarationTest {
             List.of(new Preference("attribute:disk == ssd", 50), new Preference("attribute:gpu exists", 1)),
             List.of(new Skew("attribute:ecs.availability-zone", 1)),
             true,
-            2);
+            2,
+            120);
 
     private final EcsFixture ecs = new EcsFixture().withDefinition("web").withHost("a", "h1");
     private final StaitheApi api = new StaitheApi(ecs.commits, ecs.events, ecs.past, ecs.ids);

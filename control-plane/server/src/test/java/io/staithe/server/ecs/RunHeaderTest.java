@@ -75,7 +75,7 @@ final class RunHeaderTest {
         List<Task> tasks = ecs.memory.all(Kind.TASK, Task.class);
         assertEquals(2, tasks.size());
         for (Task task : tasks)
-            assertEquals(new PlacementPolicy(10, List.of(), List.of(), true, 0), task.placementPolicy());
+            assertEquals(new PlacementPolicy(10, List.of(), List.of(), true, 0, null), task.placementPolicy());
     }
 
     @Test
