@@ -252,6 +252,7 @@ class CapacityReconcilerTest {
                 group.provider(),
                 null,
                 group.fargate(),
+                false,
                 List.of(),
                 group.unitPrices(),
                 0,

@@ -289,6 +289,7 @@ class ConsolidatingTest {
                 group.provider(),
                 group.cluster(),
                 null,
+                false,
                 group.types(),
                 group.unitPrices(),
                 min,

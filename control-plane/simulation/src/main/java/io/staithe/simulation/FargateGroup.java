@@ -54,6 +54,7 @@ final class FargateGroup {
                 Cloud.NAME,
                 null,
                 isolation,
+                false,
                 types,
                 UnitPrices.FARGATE,
                 0,

@@ -66,10 +66,12 @@ public final class CostsView {
         return cells;
     }
 
-    /** A service's name; hosts that were bought for a capacity provider belong to none. */
+    /** A service's name; hosts that were bought for a capacity provider belong to none, nor does the total. */
     private static String service(JsonNode item) {
-        String name = nameOf(item.path("name").asText());
-        return name.isEmpty() && item.path("hosts").asLong() > 0 ? "(hosts)" : name;
+        boolean ofHosts = item.hasNonNull("capacityProvider") && !item.hasNonNull("name");
+        return ofHosts && item.path("hosts").asLong() > 0
+                ? "(hosts)"
+                : nameOf(item.path("name").asText());
     }
 
     /** Of {@code service:web} only {@code web}; of a task of RunTask all of {@code family:job}. */

@@ -13,9 +13,19 @@ public final class FargateLimits {
 
     private FargateLimits() {}
 
-    /** @throws Invalid for the first thing that a definition for Fargate must not ask for */
-    public static void check(TaskDefinition definition) {
-        if (definition.requiresCompatibilities().contains("FARGATE")) checkOnHost(definition);
+    /**
+     * @param anySize whether any amounts of CPU and memory will do
+     * @throws Invalid for the first thing that a definition for Fargate must not ask for
+     */
+    public static void check(TaskDefinition definition, boolean anySize) {
+        if (!definition.requiresCompatibilities().contains("FARGATE")) return;
+        Integer cpu = definition.cpu();
+        Integer memory = definition.memory();
+        Check.that(
+                anySize || (cpu != null && memory != null && FargateSize.exists(cpu, memory)),
+                "memory",
+                "No Fargate configuration exists for given values: " + cpu + " CPU, " + memory + " memory");
+        checkOnHost(definition);
     }
 
     /**

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster whose hosts they become; absent: each is made for the cluster that needs it
  * @param fargate absent: tasks of capacity providers run on them; else those of FARGATE and FARGATE_SPOT, and this is how far
  *     tasks are kept apart
+ * @param anySize in Fargate mode: tasks may ask for any amounts of CPU and memory, and not only for those that Fargate sells
  * @param types what may be bought; empty: each host is made to the measure of its task
  * @param unitPrices of hosts that are made to measure, and of what runs in Fargate mode
  * @param minHosts 0 to 100,000, kept even when nothing runs on them
@@ -31,6 +32,7 @@ public record HostGroup(
         String provider,
         @Nullable String cluster,
         @Nullable Isolation fargate,
+        boolean anySize,
         List<HostType> types,
         UnitPrices unitPrices,
         int minHosts,
@@ -98,6 +100,7 @@ public record HostGroup(
         Check.name(name, "name");
         Check.oneOf(provider, List.of("local", "static", "kubernetes", "ec2"), "provider");
         if (cluster != null) Check.name(cluster, "cluster");
+        Check.that(!anySize || fargate != null, "anySize", "is for Fargate mode only");
         types = Check.list(types);
         Check.atMost(types, MAX_TYPES, "types");
         Check.that(

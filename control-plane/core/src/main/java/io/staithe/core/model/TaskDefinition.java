@@ -212,10 +212,6 @@ public record TaskDefinition(
         Check.that(networkMode == NetworkMode.AWSVPC, "networkMode", "must be awsvpc for Fargate");
         Check.that(cpu != null, "cpu", "is required for Fargate");
         Check.that(memory != null, "memory", "is required for Fargate");
-        Check.that(
-                cpu != null && memory != null && FargateSize.exists(cpu, memory),
-                "memory",
-                "No Fargate configuration exists for given values: " + cpu + " CPU, " + memory + " memory");
         Check.that(placementConstraints.isEmpty(), "placementConstraints", "are not supported on Fargate");
     }
 

@@ -59,6 +59,7 @@ public final class GivenHost {
                 "local",
                 cluster,
                 fargate,
+                false,
                 List.of(types),
                 UnitPrices.FARGATE,
                 min,

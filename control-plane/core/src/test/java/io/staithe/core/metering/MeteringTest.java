@@ -105,6 +105,7 @@ class MeteringTest {
                 group.provider(),
                 null,
                 group.fargate(),
+                false,
                 group.types(),
                 new UnitPrices(100_000, 10_000, 50, 0),
                 0,

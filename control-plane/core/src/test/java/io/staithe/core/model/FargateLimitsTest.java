@@ -41,16 +41,26 @@ class FargateLimitsTest {
     @MethodSource("refused")
     void whatReachesTheHostIsRefusedByName(String field, ContainerDefinition container) {
         Invalid refused =
-                assertThrows(Invalid.class, () -> FargateLimits.check(definition("FARGATE", container, null)));
+                assertThrows(Invalid.class, () -> FargateLimits.check(definition("FARGATE", container, null), false));
         assertEquals("containerDefinitions[0]." + field + ": is not supported on Fargate", refused.getMessage());
-        assertDoesNotThrow(() -> FargateLimits.check(definition("EC2", container, null)));
+        assertDoesNotThrow(() -> FargateLimits.check(definition("EC2", container, null), false));
         assertThrows(Invalid.class, () -> FargateLimits.checkOnHost(definition("EC2", container, null)));
     }
 
     @Test
     void modesOfTheTaskAreRefusedTooAndTracingIsNot() {
-        assertThrows(Invalid.class, () -> FargateLimits.check(definition("FARGATE", PLAIN, "host")));
-        assertDoesNotThrow(() -> FargateLimits.check(definition("FARGATE", with(adding("SYS_PTRACE")), "task")));
+        assertThrows(Invalid.class, () -> FargateLimits.check(definition("FARGATE", PLAIN, "host"), false));
+        assertDoesNotThrow(() -> FargateLimits.check(definition("FARGATE", with(adding("SYS_PTRACE")), "task"), false));
+    }
+
+    @Test
+    void aSizeThatFargateDoesNotSellIsRefusedUnlessAnyWillDo() {
+        TaskDefinition odd = definition("FARGATE", PLAIN, null, 300, 5000);
+        Invalid invalid = assertThrows(Invalid.class, () -> FargateLimits.check(odd, false));
+        assertEquals(
+                "memory: No Fargate configuration exists for given values: 300 CPU, 5000 memory", invalid.getMessage());
+        assertDoesNotThrow(() -> FargateLimits.check(odd, true));
+        assertDoesNotThrow(() -> FargateLimits.check(definition("EC2", PLAIN, null, 300, 5000), false));
     }
 
     private static LinuxParameters adding(String capability) {
@@ -64,6 +74,11 @@ class FargateLimitsTest {
 
     private static TaskDefinition definition(
             String compatibility, ContainerDefinition container, @Nullable String pidMode) {
+        return definition(compatibility, container, pidMode, 256, 512);
+    }
+
+    private static TaskDefinition definition(
+            String compatibility, ContainerDefinition container, @Nullable String pidMode, int cpu, int memory) {
         return new TaskDefinition(
                 "web",
                 1,
@@ -75,8 +90,8 @@ class FargateLimitsTest {
                 List.of(),
                 List.of(),
                 List.of(compatibility),
-                256,
-                512,
+                cpu,
+                memory,
                 pidMode,
                 null,
                 null,

@@ -18,6 +18,7 @@ final class TaskDefinitionDeclaration implements Declaration {
         RegisterTaskDefinitionRequest request = document.request(RegisterTaskDefinitionRequest.class);
         int revision = request.family() == null ? 1 : TaskDefinitions.nextRevision(draft.state(), request.family());
         TaskDefinition read = TaskDefinitionReading.read(
+                draft.state(),
                 request,
                 revision,
                 TaskDefinitions.principalArn(context.caller()),

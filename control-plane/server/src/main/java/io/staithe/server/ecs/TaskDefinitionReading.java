@@ -1,8 +1,11 @@
 package io.staithe.server.ecs;
 
 import io.staithe.core.model.FargateLimits;
+import io.staithe.core.model.HostGroup;
 import io.staithe.core.model.Invalid;
+import io.staithe.core.model.Kind;
 import io.staithe.core.model.TaskDefinition;
+import io.staithe.core.state.ClusterState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +21,16 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 public final class TaskDefinitionReading {
     private TaskDefinitionReading() {}
 
-    /** @param registeredBy the ARN of who registers it */
+    /**
+     * @param state says whether Fargate mode takes any size
+     * @param registeredBy the ARN of who registers it
+     */
     public static TaskDefinition read(
-            RegisterTaskDefinitionRequest request, int revision, @Nullable String registeredBy, Instant now) {
+            ClusterState state,
+            RegisterTaskDefinitionRequest request,
+            int revision,
+            @Nullable String registeredBy,
+            Instant now) {
         RegisterTaskDefinitionRequest full = request.toBuilder()
                 .containerDefinitions(withDefaults(request.containerDefinitions(), request.networkMode()))
                 .build();
@@ -32,9 +42,14 @@ public final class TaskDefinitionReading {
                 .with("registeredAt", now)
                 .with("registeredBy", registeredBy)
                 .as(TaskDefinition.class);
-        FargateLimits.check(definition);
+        FargateLimits.check(definition, takesAnySize(state));
         ServiceRules.checkExpressions(definition.placementConstraints());
         return definition;
+    }
+
+    /** A definition is for every cluster: one with hosts of any size is enough. */
+    private static boolean takesAnySize(ClusterState state) {
+        return state.all(Kind.HOST_GROUP, HostGroup.class).anyMatch(HostGroup::anySize);
     }
 
     /** Whether both are the same but for their numbers, times, statuses and tags. */

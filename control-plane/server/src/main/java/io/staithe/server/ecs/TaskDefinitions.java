@@ -117,7 +117,7 @@ public final class TaskDefinitions {
     private static Decision<TaskDefinition> register(
             ClusterState state, RegisterTaskDefinitionRequest request, Caller caller) {
         int revision = nextRevision(state, Requests.required(request.family(), "Family"));
-        TaskDefinition definition = read(request, revision, caller);
+        TaskDefinition definition = read(state, request, revision, caller);
         Family family = new Family(definition.family(), revision);
         return new Decision<>(
                 Plan.of(Change.put(family, state.revisionOf(family.key())), Change.create(definition)),
@@ -125,9 +125,10 @@ public final class TaskDefinitions {
     }
 
     /** ECS answers a definition that breaks a rule with ClientException, and knows one wording for Fargate's sizes. */
-    private static TaskDefinition read(RegisterTaskDefinitionRequest request, int revision, Caller caller) {
+    private static TaskDefinition read(
+            ClusterState state, RegisterTaskDefinitionRequest request, int revision, Caller caller) {
         try {
-            return TaskDefinitionReading.read(request, revision, principalArn(caller), caller.now());
+            return TaskDefinitionReading.read(state, request, revision, principalArn(caller), caller.now());
         } catch (Invalid invalid) {
             if (invalid.rule().startsWith("No Fargate configuration exists"))
                 throw ApiError.client("No Fargate configuration exists for given values: " + request.cpu() + " CPU, "

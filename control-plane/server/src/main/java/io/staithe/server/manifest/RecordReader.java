@@ -37,6 +37,7 @@ final class RecordReader {
             Map.entry("Consolidation.minimumSavingPercent", 10),
             Map.entry("HostGroupForm.emptyFor", Duration.ofMinutes(1)),
             Map.entry("HostGroupForm.joinDeadline", Duration.ofMinutes(5)),
+            Map.entry("HostGroupForm.anySize", false),
             Map.entry("HostGroupForm.min", 0),
             Map.entry("HostGroupForm.minimumLife", Duration.ZERO),
             Map.entry("HostTypeForm.architecture", "X86_64"),

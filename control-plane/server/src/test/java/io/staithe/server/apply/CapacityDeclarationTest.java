@@ -161,6 +161,29 @@ final class CapacityDeclarationTest {
         assertEquals(List.of("create HostGroup laptop"), apply(without.replace("packed", "dedicated")));
     }
 
+    /** Fargate sells no 300 CPU units with 700 MiB. */
+    @Test
+    void aGroupForAnySizeLetsTaskDefinitionsAskForIt() {
+        String odd = """
+                ---
+                kind: TaskDefinition
+                family: odd
+                networkMode: awsvpc
+                requiresCompatibilities: [FARGATE]
+                cpu: 300
+                memory: 700
+                containerDefinitions: [{name: odd, image: odd}]
+                """;
+        ManifestError error = assertThrows(ManifestsRefused.class, () -> apply(FARGATE + odd))
+                .errors()
+                .get(0);
+        assertEquals("memory", error.field());
+        assertEquals("No Fargate configuration exists for given values: 300 CPU, 700 memory", error.rule());
+        assertEquals(
+                List.of("create HostGroup laptop", "create TaskDefinition odd:1"),
+                apply(FARGATE + "anySize: true\n" + odd));
+    }
+
     @Test
     void deletesWhatNothingUses() {
         apply(POOL);

@@ -178,6 +178,7 @@ final class CapacityProvidersTest {
                 "local",
                 null,
                 null,
+                false,
                 List.of(type),
                 UnitPrices.FARGATE,
                 0,

@@ -15,6 +15,7 @@ import io.staithe.core.model.PlacementConstraint;
 import io.staithe.core.model.Tag;
 import io.staithe.core.model.TaskDefinition;
 import io.staithe.core.model.Volume;
+import io.staithe.core.state.ClusterState;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -156,6 +157,7 @@ final class ShapesTest {
     @Test
     void writesConstantsAsTheApiSpellsThem() {
         TaskDefinition definition = TaskDefinitionReading.read(
+                ClusterState.EMPTY,
                 EcsFixture.definition("web")
                         .networkMode("awsvpc")
                         .cpu(".25 vCPU")
