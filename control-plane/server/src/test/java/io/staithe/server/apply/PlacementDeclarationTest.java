@@ -173,7 +173,8 @@ final class PlacementDeclarationTest {
                         "placement.preferences",
                         "placement.maxSkew",
                         "placement.allOrNothing",
-                        "placement.headroom"),
+                        "placement.headroom",
+                        "placement.fallbackSeconds"),
                 gone);
         assertNull(web().placementPolicy());
         assertNull(web().disruptionBudget());
@@ -255,6 +256,7 @@ final class PlacementDeclarationTest {
                 "priority: 10    | prio: 1        | 6: placement.prio: is not a known field",
                 "allOrNothing: t | allOrNothin: t | 11: placement.allOrNothin: is not a known field; did you mean"
                         + " allOrNothing?",
+                "fallbackSeconds: 120 | fallbackSeconds: -1 | 13: placement.fallbackSeconds: must be between 0 and 86400",
                 "weight: 50      | weight: 0      | 8: placement.preferences[0].weight: must be between 1 and 100",
                 "== ssd          | =/ ssd         | 8: placement.preferences[0].expression: at column 16 expected an"
                         + " operator of attribute:NAME (==, !=, >, >=, <, <=, exists, !exists, in, !in, =~, !~), found"
@@ -262,7 +264,7 @@ final class PlacementDeclarationTest {
                 "max: 1          | min: 1         | 10: placement.maxSkew[0].min: is not a known field",
                 "max: 1}         | }              | 10: placement.maxSkew[0].max: is required",
                 "attribute:ecs.  | ecs.           | 10: placement.maxSkew[0].field: must be instanceId or attribute:NAME",
-                "movesPerHour: 4 | movesPerHour: 1001 | 13: disruptionBudget.movesPerHour: must be between 0 and 1000",
+                "movesPerHour: 4 | movesPerHour: 1001 | 14: disruptionBudget.movesPerHour: must be between 0 and 1000",
             })
     void whatIsWrongInAServiceIsNamed(String written, String wrong, String message) {
         assertTrue(SERVICE.contains(written), "the file has " + written);
