@@ -9,6 +9,8 @@ import io.staithe.core.model.ProvisionedHost;
 import io.staithe.core.model.Resources;
 import io.staithe.core.model.TaskId;
 import io.staithe.core.state.ClusterState;
+import io.staithe.core.state.Plan;
+import io.staithe.core.state.Reason;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,5 +134,17 @@ final class Buying {
                     && state.provisionedHost(id).isEmpty()
                     && state.instance(id).isEmpty()) return id;
         }
+    }
+
+    /** Writes a host that is bought, and says what for. */
+    static void request(ProvisionedHost host, Plan.Builder plan) {
+        plan.create(host);
+        plan.because(new Reason(
+                host.key(),
+                null,
+                null,
+                "HOST_REQUESTED",
+                "host " + host.id() + " (" + host.type() + ", " + Money.perHour(host.microsPerHour())
+                        + ") is requested for " + host.why()));
     }
 }

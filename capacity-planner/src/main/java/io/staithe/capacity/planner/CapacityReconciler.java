@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
- * Buys hosts for the tasks of a cluster that find no place, and gives back those that are not needed or not worth their price. Which tasks find no place
- * it asks of the scheduler, with the hosts that are on their way: nothing is bought twice for one task.
+ * Buys hosts for the tasks of a cluster that find no place, and gives back those that are not needed or not worth their price.
+ * Which tasks find no place it asks of the scheduler, with the hosts that are on their way: nothing is bought twice for one task.
  */
 public final class CapacityReconciler implements Reconciler {
     private final Looks looks = new Looks();

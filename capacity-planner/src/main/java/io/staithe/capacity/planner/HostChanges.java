@@ -43,16 +43,7 @@ final class HostChanges {
 
     /** @param bought none: what goes drains at once */
     void begin(HostChange change, List<ProvisionedHost> bought) {
-        for (ProvisionedHost host : bought) {
-            plan.create(host);
-            plan.because(new Reason(
-                    host.key(),
-                    null,
-                    null,
-                    "HOST_REQUESTED",
-                    "host " + host.id() + " (" + host.type() + ", " + Money.perHour(host.microsPerHour())
-                            + ") is requested for " + host.why()));
-        }
+        bought.forEach(host -> Buying.request(host, plan));
         if (bought.isEmpty()) drain(change);
     }
 

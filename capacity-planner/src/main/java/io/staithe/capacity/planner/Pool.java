@@ -4,7 +4,6 @@ import io.staithe.core.model.CapacityStatus;
 import io.staithe.core.model.CapacityStatus.Hindrance;
 import io.staithe.core.model.HostGroup;
 import io.staithe.core.model.Key;
-import io.staithe.core.model.ProvisionedHost;
 import io.staithe.core.model.Task;
 import io.staithe.core.state.ClusterState;
 import io.staithe.core.state.Plan;
@@ -75,16 +74,7 @@ final class Pool {
         else SharedHosts.buy(buying, needs);
         Scaling.adjust(state, supply, outlook, buying);
         bought += buying.hosts().size();
-        for (ProvisionedHost host : buying.hosts()) {
-            plan.create(host);
-            plan.because(new Reason(
-                    host.key(),
-                    null,
-                    null,
-                    "HOST_REQUESTED",
-                    "host " + host.id() + " (" + host.type() + ", " + Money.perHour(host.microsPerHour())
-                            + ") is requested for " + host.why()));
-        }
+        buying.hosts().forEach(host -> Buying.request(host, plan));
         return buying;
     }
 

@@ -35,20 +35,24 @@ final class Releasing {
     void release(Supply supply, int bought) {
         List<ProvisionedHost> hosts = Scaling.hosts(state, supply, cluster);
         int surplus = hosts.size() + bought - Scaling.wanted(supply, Scaling.busy(hosts, outlook) + bought);
-        List<ProvisionedHost> empty = hosts.stream()
-                .filter(host -> host.status() == ProvisionedHost.Status.READY && host.emptySince() != null)
-                .filter(host -> !outlook.isSpokenFor(host.id()))
-                .sorted(Comparator.comparingLong(ProvisionedHost::microsPerHour)
-                        .reversed()
-                        .thenComparing(ProvisionedHost::id))
-                .toList();
-        for (ProvisionedHost host : empty) {
+        for (ProvisionedHost host : idle(hosts, outlook)) {
             if (surplus <= 0) return;
             isAnyDue = true;
             Instant at = dueAt(host, supply.group());
             if (now.isBefore(at)) plan.wakeAt(at);
             else if (release(host, "nothing has run on it since " + host.emptySince())) surplus--;
         }
+    }
+
+    /** Those that nothing runs on or waits for, in the order in which they go: the dearest first. */
+    static List<ProvisionedHost> idle(List<ProvisionedHost> hosts, Outlook outlook) {
+        return hosts.stream()
+                .filter(host -> host.status() == ProvisionedHost.Status.READY && host.emptySince() != null)
+                .filter(host -> !outlook.isSpokenFor(host.id()))
+                .sorted(Comparator.comparingLong(ProvisionedHost::microsPerHour)
+                        .reversed()
+                        .thenComparing(ProvisionedHost::id))
+                .toList();
     }
 
     /** Whether a host goes that nothing runs on, now or when it has been empty for long enough. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting tasks that find no place even once every host that is on its way has come
  * @param warm rooms that are kept ready
  * @param warmMissing how many of those are neither there nor on their way
- * @param pausedUntil no host is requested earlier, as hosts of the group failed; absent: at once
+ * @param pausedUntil no host is requested earlier, as hosts of this provider failed; absent: at once
  * @param fates what becomes of each of the hosts, by id
  */
 public record Standing(
@@ -87,20 +87,14 @@ public record Standing(
                 fates(supply, hosts, hosts.size() - wanted, outlook));
     }
 
-    /** By {@link Releasing}'s rules: of those on which nothing runs, as many go as are not wanted, the dearest first. */
+    /** Of those on which nothing runs, as many go as are not wanted. */
     private static List<Fate> fates(Supply supply, List<ProvisionedHost> hosts, int surplus, Outlook outlook) {
-        List<InstanceId> going = hosts.stream()
-                .filter(host -> isIdle(host, outlook))
-                .sorted(Comparator.comparingLong(ProvisionedHost::microsPerHour)
-                        .reversed()
-                        .thenComparing(ProvisionedHost::id))
-                .limit(Math.max(0, surplus))
-                .map(ProvisionedHost::id)
-                .toList();
+        List<ProvisionedHost> idle = Releasing.idle(hosts, outlook);
+        List<ProvisionedHost> going = idle.subList(0, Math.max(0, Math.min(surplus, idle.size())));
         List<Fate> fates = new ArrayList<>();
         for (ProvisionedHost host : hosts) {
-            if (!isIdle(host, outlook)) fates.add(new Fate(host.id(), busy(host), null));
-            else if (going.contains(host.id()))
+            if (!idle.contains(host)) fates.add(new Fate(host.id(), busy(host), null));
+            else if (going.contains(host))
                 fates.add(new Fate(
                         host.id(),
                         "nothing has run on it since " + host.emptySince(),
@@ -113,12 +107,6 @@ public record Standing(
                         null));
         }
         return fates;
-    }
-
-    private static boolean isIdle(ProvisionedHost host, Outlook outlook) {
-        return host.status() == ProvisionedHost.Status.READY
-                && host.emptySince() != null
-                && !outlook.isSpokenFor(host.id());
     }
 
     private static String busy(ProvisionedHost host) {

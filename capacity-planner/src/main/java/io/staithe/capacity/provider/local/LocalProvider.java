@@ -1,11 +1,11 @@
 package io.staithe.capacity.provider.local;
 
+import io.staithe.capacity.provider.AgentArguments;
 import io.staithe.capacity.provider.HostRequest;
 import io.staithe.capacity.provider.InstanceProvider;
 import io.staithe.capacity.provider.ListedHost;
 import io.staithe.capacity.provider.ProviderException;
 import io.staithe.capacity.provider.ProviderException.Kind;
-import io.staithe.core.model.Attribute;
 import io.staithe.core.model.InstanceId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,24 +77,11 @@ public final class LocalProvider implements InstanceProvider {
         // A session of its own: the end of the control plane's does not end it.
         command.add("setsid");
         command.addAll(settings.agent());
-        command.addAll(List.of("--instance-id", request.id().value()));
+        command.addAll(AgentArguments.of(request, settings.gateway()));
         command.addAll(List.of("--data", host.data().toString()));
         command.addAll(List.of("--docker-host", settings.dockerHost()));
-        command.addAll(List.of("--control-plane", settings.gateway()));
         command.addAll(List.of("--token-file", host.token().toString()));
-        command.addAll(List.of("--cluster", request.cluster()));
-        command.addAll(
-                List.of("--name", request.group() + "-" + request.id().value().substring(0, 8)));
         command.addAll(List.of("--address", "127.0.0.1"));
-        command.addAll(List.of("--cpu", Integer.toString(request.offered().cpu())));
-        command.addAll(List.of("--memory", Integer.toString(request.offered().memory())));
-        if (request.offered().gpus() > 0)
-            command.addAll(List.of("--gpus", Integer.toString(request.offered().gpus())));
-        request.offered().others().forEach((name, count) -> command.addAll(List.of("--resource", name + "=" + count)));
-        command.addAll(List.of("--attribute", "ecs.instance-type=" + request.type()));
-        if (request.fargate()) command.add("--fargate");
-        if (request.zone() != null)
-            command.addAll(List.of("--attribute", Attribute.AVAILABILITY_ZONE + "=" + request.zone()));
         if (settings.cgroups() != null)
             command.addAll(List.of(
                     "--cgroup-parent",

@@ -45,6 +45,7 @@ public final class Fleet {
 
     private int size;
     private int sorting;
+
     private @Nullable Search search;
 
     public static Fleet of(ClusterState state, String cluster) {
